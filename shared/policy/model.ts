@@ -17,6 +17,11 @@ export interface PolicyDocument {
   readonly version: PolicyVersion;
   readonly id: string | null;
   readonly statements: readonly Statement[];
+  /**
+   * The JSON value as it was read, for showing and for writing down what a run was computed from. Nothing decides
+   * from it. For text that is no JSON it is the text.
+   */
+  readonly source: unknown;
   /** What is not valid or not known, each with its place; also those of single statements. */
   readonly issues: readonly PolicyIssue[];
 }
