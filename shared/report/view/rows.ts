@@ -1,0 +1,66 @@
+import type { PrincipalType } from '../../access/verdict.ts';
+import type { Capability } from '../../catalog/capability.ts';
+
+/** One line of principals.jsonl. Absent fields were not collected; null means that there is none. */
+export interface PrincipalRow {
+  readonly arn: string;
+  readonly type: PrincipalType;
+  readonly name: string;
+  /** The account it belongs to; null for services, anonymous and federated subjects. */
+  readonly accountId: string | null;
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly createdAt?: string | null;
+  readonly lastUsedAt?: string | null;
+  readonly credentials?: PrincipalCredentials;
+  readonly groups?: readonly string[];
+  readonly permissionsBoundary?: string | null;
+  /** It can change anyone's permissions in the account, now and without a condition. */
+  readonly isAdmin: boolean;
+}
+
+export interface PrincipalCredentials {
+  readonly password: { readonly enabled: boolean; readonly lastUsedAt: string | null; readonly lastChangedAt: string | null } | null;
+  readonly mfa: boolean;
+  readonly accessKeys: readonly {
+    readonly active: boolean;
+    readonly lastRotatedAt: string | null;
+    readonly lastUsedAt: string | null;
+  }[];
+}
+
+/** How far a resource can be reached, widest first. */
+export const EXPOSURES = ['public', 'cross-account', 'organization', 'private'] as const;
+export type Exposure = (typeof EXPOSURES)[number];
+
+/** One line of resources.jsonl. */
+export interface ResourceRow {
+  readonly arn: string;
+  /** CloudFormation type name. */
+  readonly type: string;
+  readonly name: string;
+  readonly accountId: string;
+  readonly region: string | null;
+  readonly tags?: Readonly<Record<string, string>>;
+  /** From the tags that name a confidentiality, integrity or availability class. */
+  readonly classification: {
+    readonly confidentiality: string | null;
+    readonly integrity: string | null;
+    readonly availability: string | null;
+  };
+  readonly encryptionKey?: string | null;
+  readonly exposure: Exposure;
+  /** Who makes it so: the first outside principal by ARN and what it can do; null where private. */
+  readonly exposedTo: { readonly principalArn: string; readonly capability: Capability; readonly conditional: boolean } | null;
+}
+
+/** How to find a grant: what a statement id stands for. A line of world.jsonl with kind `statement`. */
+export interface StatementRow {
+  readonly id: string;
+  /** Managed policy ARN, or the inline policy's name. */
+  readonly policy: string;
+  /** ARN of the user, group, role or resource, or the organization's node. */
+  readonly attachedTo: string;
+  readonly layer: string;
+  readonly statement: number;
+  readonly sid: string | null;
+}
