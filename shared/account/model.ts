@@ -20,7 +20,8 @@ export interface Account {
   readonly resources: readonly Resource[];
   /** CloudFormation types whose resources were collected: for the others only service-level lines are possible. */
   readonly collectedTypes: ReadonlySet<string>;
-  readonly organization: OrganizationView | NotCollected;
+  /** null: AWS said that the account is in no organization. */
+  readonly organization: OrganizationView | null | NotCollected;
   /** Account-wide facts, as in account.json; `NotCollected` field by field. */
   readonly facts: AccountWideFacts;
   readonly credentials: ReadonlyMap<string, CredentialEntry> | NotCollected;
@@ -100,6 +101,8 @@ export interface Resource {
   readonly tags: Tags | NotCollected;
   /** Its resource-based policy; null: AWS said it has none. */
   readonly policy: NamedPolicy | null | NotCollected;
+  /** Policies of its parts by the part's ARN: access points, function versions and aliases, streams, consumers. */
+  readonly partPolicies: ReadonlyMap<string, NamedPolicy | null | NotCollected>;
   readonly details: ResourceDetails;
 }
 
@@ -199,5 +202,9 @@ export const GAP_CODES = [
   'policy-invalid',
   'entity-vanished',
   'field-unknown',
+  /** An entity whose ARN names another account than the file's. */
+  'foreign-entity',
+  /** An entity or resource that stands twice; the first is taken. */
+  'duplicate-entity',
 ] as const;
 export type GapCode = (typeof GAP_CODES)[number];
