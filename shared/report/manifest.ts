@@ -104,11 +104,13 @@ function manifestOf(input: ManifestInput): Manifest {
     accountAlias: subject.alias,
     runId: input.runId,
     analysisTime: input.analysisTime,
-    snapshots: [subject, ...input.accounts.filter((account) => account !== subject).sort(byAccountId)].map((account) => ({
-      accountId: account.accountId,
-      collectedAt: account.collectedAt,
-      sha256: account.sourceHashes,
-    })),
+    snapshots: [subject, ...input.accounts.filter((account) => account !== subject).sort(byAccountId)].map(
+      (account) => ({
+        accountId: account.accountId,
+        collectedAt: account.collectedAt,
+        sha256: account.sourceHashes,
+      }),
+    ),
     status: gaps.some((gap) => gap.cause === 'ours') || input.witnesses.failed > 0 ? 'partial' : 'complete',
     counts: {
       users: subject.users.length,

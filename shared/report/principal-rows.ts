@@ -96,7 +96,11 @@ function credentialsOf(entry: CredentialEntry): PrincipalCredentials {
     password:
       entry.passwordEnabled === null
         ? null
-        : { enabled: entry.passwordEnabled, lastUsedAt: entry.passwordLastUsed, lastChangedAt: entry.passwordLastChanged },
+        : {
+            enabled: entry.passwordEnabled,
+            lastUsedAt: entry.passwordLastUsed,
+            lastChangedAt: entry.passwordLastChanged,
+          },
     mfa: entry.mfaActive,
     accessKeys: entry.accessKeys.map((key) => ({
       active: key.active,
@@ -109,5 +113,10 @@ function credentialsOf(entry: CredentialEntry): PrincipalCredentials {
 /** The newest use of password or keys; ISO 8601 UTC sorts by time. */
 function lastUsed(entry: CredentialEntry): string | null {
   const times = [entry.passwordLastUsed, ...entry.accessKeys.map((key) => key.lastUsedAt)];
-  return times.filter((time) => time !== null).sort(byCodeUnits).at(-1) ?? null;
+  return (
+    times
+      .filter((time) => time !== null)
+      .sort(byCodeUnits)
+      .at(-1) ?? null
+  );
 }

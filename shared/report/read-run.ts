@@ -1,9 +1,9 @@
 import type { AccessLine } from '../access/verdict.ts';
 import type { Account } from '../account/model.ts';
-import { expand, readTermSets, type StoredAccessLine } from './access/dictionary.ts';
 import type { Manifest } from './manifest.ts';
 import type { RunFiles } from './run-file.ts';
 import type { PrincipalRow, ResourceRow, StatementRow } from './view/rows.ts';
+import { expand, readTermSets, type StoredAccessLine } from './view/stored-access.ts';
 import { decodeWorld } from './world/codec.ts';
 
 /** A run folder that cannot be read: which file, where, what was expected and found. */
@@ -27,7 +27,8 @@ export interface Run {
 /** Opens a run; a folder without a readable manifest is a problem, never an empty run. */
 export function openRun(files: RunFiles): { readonly run: Run } | { readonly problem: RunProblem } {
   const text = files.read('manifest.json');
-  if (text === null) return { problem: { file: 'manifest.json', place: '/', expected: 'a run folder with a manifest', found: 'none' } };
+  if (text === null)
+    return { problem: { file: 'manifest.json', place: '/', expected: 'a run folder with a manifest', found: 'none' } };
   let manifest: Manifest;
   try {
     manifest = JSON.parse(text) as Manifest;
@@ -35,7 +36,9 @@ export function openRun(files: RunFiles): { readonly run: Run } | { readonly pro
     return { problem: { file: 'manifest.json', place: '/', expected: 'JSON', found: text.slice(0, 40) } };
   }
   if (!Array.isArray(manifest.files)) {
-    return { problem: { file: 'manifest.json', place: '/files', expected: 'a list of files', found: typeof manifest.files } };
+    return {
+      problem: { file: 'manifest.json', place: '/files', expected: 'a list of files', found: typeof manifest.files },
+    };
   }
   for (const file of manifest.files) {
     if (files.read(file.name) === null) {
@@ -48,7 +51,8 @@ export function openRun(files: RunFiles): { readonly run: Run } | { readonly pro
 class OpenRun implements Run {
   readonly manifest: Manifest;
   readonly #files: RunFiles;
-  #world: { readonly accounts: readonly Account[]; readonly statements: ReadonlyMap<string, StatementRow> } | null = null;
+  #world: { readonly accounts: readonly Account[]; readonly statements: ReadonlyMap<string, StatementRow> } | null =
+    null;
 
   constructor(manifest: Manifest, files: RunFiles) {
     this.manifest = manifest;
@@ -83,7 +87,8 @@ class OpenRun implements Run {
   #readWorld() {
     if (this.#world === null) {
       const decoded = decodeWorld(this.#text('world.jsonl'));
-      if ('problem' in decoded) throw new Error(`world.jsonl line ${decoded.problem.line}: expected ${decoded.problem.expected}`);
+      if ('problem' in decoded)
+        throw new Error(`world.jsonl line ${decoded.problem.line}: expected ${decoded.problem.expected}`);
       const statements = new Map<string, StatementRow>();
       for (const line of this.#lines<{ kind: string; value: StatementRow }>('world.jsonl')) {
         if (line.kind === 'statement') statements.set(line.value.id, line.value);

@@ -43,7 +43,10 @@ function resourceRow(subject: Account, resource: Resource, reached: readonly Rea
 }
 
 /** The reach that opens the resource furthest; an unconditional one before a conditional one, then by ARN. */
-function widestReach(subject: Account, reached: readonly Reach[]): { readonly exposure: Exposure; readonly reach: Reach } | null {
+function widestReach(
+  subject: Account,
+  reached: readonly Reach[],
+): { readonly exposure: Exposure; readonly reach: Reach } | null {
   const ranked = reached
     .map((reach) => ({ reach, exposure: exposureOf(subject, reach) }))
     .sort(

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { AccessLine, Term } from '../../access/verdict.ts';
-import { expand, readTermSets, TermDictionary } from './dictionary.ts';
+import { expand, readTermSets } from '../view/stored-access.ts';
+import { TermDictionary } from './dictionary.ts';
 
 function term(resource: string): Term {
   return {

@@ -1,26 +1,6 @@
 import type { AccessLine, Term } from '../../access/verdict.ts';
-import type { Capability } from '../../catalog/capability.ts';
 import { jsonLine } from '../canonical-json.ts';
-
-/**
- * What repeats in access lines, written once: a set of terms, with the row's own resource replaced by a
- * placeholder so that a thousand like resources share one entry.
- */
-export interface TermSet {
-  readonly id: string;
-  readonly terms: readonly Term[];
-  readonly moreTerms: number;
-  readonly canGrantItself: readonly Capability[];
-}
-
-/** Stands for the row's resource ARN inside a term set. No ARN holds a brace in its first characters. */
-const RESOURCE = '{resource}';
-
-/** An access line on disk: the contract's fields, its terms by id. */
-export interface StoredAccessLine extends Omit<AccessLine, 'terms' | 'moreTerms' | 'canGrantItself'> {
-  /** Id of the term set. */
-  readonly terms: string;
-}
+import { mapTermArns, RESOURCE_PLACEHOLDER, type StoredAccessLine } from '../view/stored-access.ts';
 
 /** Gives ids to term sets in the order in which they appear; `prefix` keeps the ids of shards apart. */
 export class TermDictionary {
@@ -52,41 +32,9 @@ export class TermDictionary {
   }
 }
 
-/** Term sets by id, from the text of one or more dictionary files. */
-export function readTermSets(texts: Iterable<string>): ReadonlyMap<string, TermSet> {
-  const sets = new Map<string, TermSet>();
-  for (const text of texts) {
-    for (const line of text.split('\n')) {
-      if (line === '') continue;
-      const set = JSON.parse(line) as TermSet; // written by TermDictionary
-      sets.set(set.id, set);
-    }
-  }
-  return sets;
-}
-
-/** The self-contained line again. */
-export function expand(line: StoredAccessLine, sets: ReadonlyMap<string, TermSet>): AccessLine {
-  const set = sets.get(line.terms);
-  // A run whose dictionary lacks an entry was cut; an empty set would hide access.
-  if (set === undefined) throw new Error(`access line refers to the unknown term set ${line.terms}`);
-  return { ...line, terms: absolute(set.terms, line.resourceArn), moreTerms: set.moreTerms, canGrantItself: set.canGrantItself };
-}
-
 function relative(terms: readonly Term[], resourceArn: string | null): readonly Term[] {
   if (resourceArn === null) return terms;
-  return mapArns(terms, (arn) => (arn.startsWith(resourceArn) ? RESOURCE + arn.slice(resourceArn.length) : arn));
-}
-
-function absolute(terms: readonly Term[], resourceArn: string | null): readonly Term[] {
-  if (resourceArn === null) return terms;
-  return mapArns(terms, (arn) => (arn.startsWith(RESOURCE) ? resourceArn + arn.slice(RESOURCE.length) : arn));
-}
-
-function mapArns(terms: readonly Term[], map: (arn: string) => string): readonly Term[] {
-  return terms.map((term) => ({
-    ...term,
-    scope: { include: term.scope.include.map(map), exclude: term.scope.exclude.map(map) },
-    witness: { ...term.witness, resource: map(term.witness.resource) },
-  }));
+  return mapTermArns(terms, (arn) =>
+    arn.startsWith(resourceArn) ? RESOURCE_PLACEHOLDER + arn.slice(resourceArn.length) : arn,
+  );
 }

@@ -1,4 +1,4 @@
-import { type AccessLine, type PrincipalType } from '../../access/verdict.ts';
+import type { AccessLine, PrincipalType } from '../../access/verdict.ts';
 import type { Capability } from '../../catalog/capability.ts';
 import { jsonLine } from '../canonical-json.ts';
 import { lineFile, type RunFileContent } from '../run-file.ts';
@@ -61,7 +61,8 @@ export function writeShard(
       terms += line.terms.length + line.moreTerms;
       byCapability[line.capability] = (byCapability[line.capability] ?? 0) + 1;
       if (line.verdict === 'conditional') conditional += 1;
-      if (line.principalType !== 'user' && line.principalType !== 'role') outsiders.set(line.principalArn, line.principalType);
+      if (line.principalType !== 'user' && line.principalType !== 'role')
+        outsiders.set(line.principalArn, line.principalType);
       note(reached, line, ownerOf);
       yield jsonLine(dictionary.store(line));
     }

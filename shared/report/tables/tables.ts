@@ -127,7 +127,12 @@ export function resourceAccessTable(name: string, input: TablesInput): RunFileCo
   });
 }
 
-function table(name: string, columns: string, input: TablesInput, rows: () => Iterable<readonly CsvCell[]>): RunFileContent {
+function table(
+  name: string,
+  columns: string,
+  input: TablesInput,
+  rows: () => Iterable<readonly CsvCell[]>,
+): RunFileContent {
   const time = csvTime(input.analysisTime);
   function* records(): Generator<string> {
     for (const cells of rows()) yield csvRecord([time, ...cells]);
@@ -140,7 +145,9 @@ function tablePrincipalType(type: PrincipalRow['type']): 'IAMUser' | 'IAMRole' |
   return type === 'user' ? 'IAMUser' : type === 'role' ? 'IAMRole' : null;
 }
 
-function keyCells(key: { active: boolean; lastRotatedAt: string | null; lastUsedAt: string | null } | undefined): CsvCell[] {
+function keyCells(
+  key: { active: boolean; lastRotatedAt: string | null; lastUsedAt: string | null } | undefined,
+): CsvCell[] {
   if (key === undefined || (!key.active && key.lastRotatedAt === null)) return [null, null, null];
   return [csvTime(key.lastUsedAt), csvTime(key.lastRotatedAt), state(key.active)];
 }

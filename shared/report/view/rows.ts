@@ -19,7 +19,11 @@ export interface PrincipalRow {
 }
 
 export interface PrincipalCredentials {
-  readonly password: { readonly enabled: boolean; readonly lastUsedAt: string | null; readonly lastChangedAt: string | null } | null;
+  readonly password: {
+    readonly enabled: boolean;
+    readonly lastUsedAt: string | null;
+    readonly lastChangedAt: string | null;
+  } | null;
   readonly mfa: boolean;
   readonly accessKeys: readonly {
     readonly active: boolean;
@@ -50,7 +54,11 @@ export interface ResourceRow {
   readonly encryptionKey?: string | null;
   readonly exposure: Exposure;
   /** Who makes it so: the first outside principal by ARN and what it can do; null where private. */
-  readonly exposedTo: { readonly principalArn: string; readonly capability: Capability; readonly conditional: boolean } | null;
+  readonly exposedTo: {
+    readonly principalArn: string;
+    readonly capability: Capability;
+    readonly conditional: boolean;
+  } | null;
 }
 
 /** How to find a grant: what a statement id stands for. A line of world.jsonl with kind `statement`. */

@@ -29,7 +29,12 @@ export function* encodeWorld(accounts: readonly Account[], hash: (text: string) 
   for (const account of [...accounts].sort((a, b) => byCodeUnits(a.accountId, b.accountId))) {
     const { users, groups, roles, resources, managedPolicies, ...facts } = account;
     lines.push(jsonLine({ kind: 'account', accountId: account.accountId, value: plain(facts, reference) }));
-    const lists: Record<(typeof ENTITY_LISTS)[number], readonly { readonly arn: string }[]> = { users, groups, roles, resources };
+    const lists: Record<(typeof ENTITY_LISTS)[number], readonly { readonly arn: string }[]> = {
+      users,
+      groups,
+      roles,
+      resources,
+    };
     for (const list of ENTITY_LISTS) {
       for (const entity of [...lists[list]].sort((a, b) => byCodeUnits(a.arn, b.arn))) {
         lines.push(jsonLine({ kind: list, accountId: account.accountId, value: plain(entity, reference) }));
@@ -53,7 +58,9 @@ export interface WorldProblem {
 }
 
 /** The accounts of a world.jsonl, equal to those that were encoded. */
-export function decodeWorld(text: string): { readonly accounts: readonly Account[] } | { readonly problem: WorldProblem } {
+export function decodeWorld(
+  text: string,
+): { readonly accounts: readonly Account[] } | { readonly problem: WorldProblem } {
   const documents = new Map<string, unknown>();
   const accounts = new Map<string, Record<string, unknown>>();
   let number = 0;
@@ -61,7 +68,8 @@ export function decodeWorld(text: string): { readonly accounts: readonly Account
     number += 1;
     if (line === '') continue;
     const parsed = readLine(line);
-    if (parsed === null) return { problem: { line: number, expected: 'a line of world.jsonl', found: line.slice(0, 60) } };
+    if (parsed === null)
+      return { problem: { line: number, expected: 'a line of world.jsonl', found: line.slice(0, 60) } };
     if (parsed.kind === 'statement') continue;
     if (parsed.kind === 'policy') {
       documents.set(parsed.sha256, parsed.document);
@@ -69,7 +77,14 @@ export function decodeWorld(text: string): { readonly accounts: readonly Account
     }
     const value = revive(parsed.value, documents);
     if (parsed.kind === 'account') {
-      accounts.set(parsed.accountId, { ...(value as object), users: [], groups: [], roles: [], resources: [], managedPolicies: new Map() });
+      accounts.set(parsed.accountId, {
+        ...(value as object),
+        users: [],
+        groups: [],
+        roles: [],
+        resources: [],
+        managedPolicies: new Map(),
+      });
       continue;
     }
     const list = accounts.get(parsed.accountId)?.[parsed.kind];
@@ -84,7 +99,11 @@ export function decodeWorld(text: string): { readonly accounts: readonly Account
 type WorldLine =
   | { readonly kind: 'policy'; readonly sha256: string; readonly document: unknown }
   | { readonly kind: 'statement' }
-  | { readonly kind: 'account' | 'managedPolicies' | (typeof ENTITY_LISTS)[number]; readonly accountId: string; readonly value: unknown };
+  | {
+      readonly kind: 'account' | 'managedPolicies' | (typeof ENTITY_LISTS)[number];
+      readonly accountId: string;
+      readonly value: unknown;
+    };
 
 function readLine(line: string): WorldLine | null {
   try {

@@ -1,0 +1,84 @@
+import { createReadStream, existsSync, statSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { extname, resolve, sep } from 'node:path';
+import type { ServedData } from './data.ts';
+
+/** What a browser may load: nothing but this origin. Cloudscape sets inline styles for layout. */
+const HEADERS = {
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cache-control': 'no-store',
+};
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.jsonl': 'application/x-ndjson; charset=utf-8',
+  '.csv': 'text/csv; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+};
+
+/**
+ * The dashboard over local runs: the bundle, the customers' objects, and every other path the single page.
+ * Listens on the loopback address alone. `session.json` says which customers there are, as sign-in will.
+ */
+export async function serveDashboard(
+  data: ServedData,
+  bundle: string,
+  port: number,
+): Promise<{ readonly url: string; readonly server: Server }> {
+  const server = createServer((request, response) => answer(request, response, data, bundle));
+  await new Promise<void>((done, fail) => {
+    server.once('error', fail);
+    server.listen(port, '127.0.0.1', done);
+  });
+  const address = server.address();
+  const actual = address !== null && typeof address === 'object' ? address.port : port;
+  return { url: `http://127.0.0.1:${actual}/`, server };
+}
+
+function answer(request: IncomingMessage, response: ServerResponse, data: ServedData, bundle: string): void {
+  if (request.method !== 'GET' && request.method !== 'HEAD')
+    return send(response, 405, 'text/plain', 'method not allowed');
+  const path = decodePath(request.url ?? '/');
+  if (path === null) return send(response, 400, 'text/plain', 'bad request');
+  if (path === '/session.json')
+    return send(response, 200, TYPES['.json'] ?? '', JSON.stringify({ customers: data.customers }));
+  if (path.startsWith('/customers/')) {
+    const object = data.object(path.slice(1));
+    if (object === null) return send(response, 404, 'text/plain', 'not found');
+    return 'text' in object ? send(response, 200, TYPES['.json'] ?? '', object.text) : sendFile(response, object.path);
+  }
+  const file = resolve(bundle, `.${path}`);
+  if (path !== '/' && file.startsWith(bundle + sep) && existsSync(file) && statSync(file).isFile())
+    return sendFile(response, file);
+  if (path.startsWith('/assets/')) return send(response, 404, 'text/plain', 'not found');
+  sendFile(response, resolve(bundle, 'index.html'));
+}
+
+function decodePath(url: string): string | null {
+  try {
+    return decodeURIComponent(new URL(url, 'http://localhost').pathname);
+  } catch {
+    return null;
+  }
+}
+
+function sendFile(response: ServerResponse, path: string): void {
+  response.writeHead(200, {
+    ...HEADERS,
+    'content-type': TYPES[extname(path)] ?? 'application/octet-stream',
+    'content-length': statSync(path).size,
+  });
+  createReadStream(path).pipe(response);
+}
+
+function send(response: ServerResponse, status: number, type: string, text: string): void {
+  response.writeHead(status, { ...HEADERS, 'content-type': type });
+  response.end(text);
+}
