@@ -80,5 +80,7 @@ type Known = (typeof RESOURCE_TYPES)[number];
 /** CloudFormation type names with a schema. */
 export type KnownType = Known['type'];
 
+type FieldsByType = { readonly [K in Known as K['type']]: K['fields']['_output'] };
+
 /** The fields of a type, as its schema reads them. */
-export type FieldsOf<T extends KnownType> = Extract<Known, { readonly type: T }>['fields']['_output'];
+export type FieldsOf<T extends KnownType> = FieldsByType[T];

@@ -7,14 +7,17 @@ import { flag, policyDocument, text, time } from './scalars.ts';
  * schema does not know are let through; those it knows must have their type.
  */
 
-const iamArn = z.string({ error: 'an ARN of IAM' }).regex(/^arn:[a-z][a-z-]*:iam::(?:\d{12}|aws):[a-z-]+\/.+$/s, {
-  error: 'an ARN of IAM (`arn:aws:iam::account:type/name`)',
-});
+/** The account part is `aws` for policies that AWS manages. */
+function arnOf(kind: string) {
+  const error = `an ARN of IAM (\`arn:aws:iam::ACCOUNT:${kind}/NAME\`)`;
+  return z.string({ error }).regex(new RegExp(`^arn:[a-z][a-z-]*:iam::(?:\\d{12}|aws):${kind}/.+$`), { error });
+}
+const policyArn = arnOf('policy');
 
 const inlinePolicy = z.looseObject({ PolicyName: text, PolicyDocument: policyDocument });
-const attachedPolicy = z.looseObject({ PolicyArn: iamArn, PolicyName: text.optional() });
+const attachedPolicy = z.looseObject({ PolicyArn: policyArn, PolicyName: text.optional() });
 const tag = z.looseObject({ Key: text, Value: text });
-const boundary = z.looseObject({ PermissionsBoundaryArn: iamArn, PermissionsBoundaryType: text.optional() });
+const boundary = z.looseObject({ PermissionsBoundaryArn: policyArn, PermissionsBoundaryType: text.optional() });
 
 /** A list of an entity: `null` and absent are AWS's ways to say that it is empty. */
 function listOf<T extends z.ZodType>(item: T) {
@@ -22,7 +25,7 @@ function listOf<T extends z.ZodType>(item: T) {
 }
 
 export const userDetailSchema = z.looseObject({
-  Arn: iamArn,
+  Arn: arnOf('user'),
   UserName: text,
   Path: text.optional(),
   UserId: text.optional(),
@@ -35,7 +38,7 @@ export const userDetailSchema = z.looseObject({
 });
 
 export const groupDetailSchema = z.looseObject({
-  Arn: iamArn,
+  Arn: arnOf('group'),
   GroupName: text,
   Path: text.optional(),
   GroupId: text.optional(),
@@ -45,7 +48,7 @@ export const groupDetailSchema = z.looseObject({
 });
 
 export const roleDetailSchema = z.looseObject({
-  Arn: iamArn,
+  Arn: arnOf('role'),
   RoleName: text,
   Path: text.optional(),
   RoleId: text.optional(),
@@ -55,7 +58,7 @@ export const roleDetailSchema = z.looseObject({
   Tags: listOf(tag),
   RolePolicyList: listOf(inlinePolicy),
   AttachedManagedPolicies: listOf(attachedPolicy),
-  InstanceProfileList: listOf(z.looseObject({ Arn: iamArn })),
+  InstanceProfileList: listOf(z.looseObject({ Arn: arnOf('instance-profile') })),
   PermissionsBoundary: boundary.nullable().optional(),
   /** `{}` means that AWS knows of no use in its tracking period. */
   RoleLastUsed: z
@@ -72,7 +75,7 @@ export const policyVersionSchema = z.looseObject({
 });
 
 export const managedPolicySchema = z.looseObject({
-  Arn: iamArn,
+  Arn: policyArn,
   PolicyName: text.optional(),
   DefaultVersionId: text.optional(),
   PolicyVersionList: z.array(policyVersionSchema, { error: 'a list' }),

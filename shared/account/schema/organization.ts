@@ -4,10 +4,11 @@ import { accountId, policyDocument, schemaVersion, text, time } from './scalars.
 const policyId = z.string({ error: 'the id of a policy in `policies`' });
 
 /**
- * Ids of the policies attached at a node, in any order. Absent: not collected. The AWS-managed FullAWSAccess is
+ * Ids of the policies attached at a node, in any order. Absent: not collected; null (at the root): the policy type is
+ * not enabled in this organization. The AWS-managed FullAWSAccess is
  * listed like any other: an SCP level without an allow allows nothing (rules D04, D06).
  */
-const attached = z.array(policyId).optional();
+const attached = z.array(policyId, { error: 'a list of policy ids' }).nullable().optional();
 
 export const organizationAccountSchema = z.looseObject({
   id: accountId,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { policyJson } from '../policy-text.ts';
 
 /**
  * The single values that snapshot files are made of. Each carries in `error` what was expected, in words: an input
@@ -28,10 +29,16 @@ export const region = z
 /** Tags of a resource, by key. */
 export const tags = z.record(z.string(), text, { error: 'tags as an object of texts' });
 
+const POLICY_WORDS = 'a policy document (an object, or its JSON text, plain or URL-encoded)';
+
 /** A policy document: an object, its JSON text, or that text URL-encoded (rule L03). What is inside is `parsePolicy`'s to say. */
-export const policyDocument = z.union([z.record(z.string(), z.unknown()), z.string()], {
-  error: 'a policy document (an object, or its JSON text, plain or URL-encoded)',
-});
+export const policyDocument = z.union(
+  [
+    z.record(z.string(), z.unknown()),
+    z.string().refine((document) => policyJson(document) !== null, { error: POLICY_WORDS }),
+  ],
+  { error: POLICY_WORDS },
+);
 
 /** The four settings of S3's public-access block, on an account, a bucket or an access point. */
 export const publicAccessBlock = z.looseObject(
