@@ -10,6 +10,8 @@ export const RUN_FILES = {
   principals: 'principals.jsonl',
   resources: 'resources.jsonl',
   access: 'access.jsonl',
+  accessTerms: 'access-terms.jsonl',
+  statements: 'statements.jsonl',
   heldBack: 'held-back.jsonl',
   findings: 'findings.jsonl',
   changes: 'changes.jsonl',
@@ -49,4 +51,12 @@ export function latestTableKey(customerId: string, accountId: string, table: Tab
 /** Claims of one sweep, read by the nightly state machine's Map. */
 export function sweepKey(slot: string): string {
   return `sweeps/${slot}.json`;
+}
+
+/** A run as `index.json` lists it, for readers without a schema library. */
+export interface IndexedRun {
+  readonly runId: string;
+  readonly prefix: string;
+  readonly analysisTime: string;
+  readonly status: string;
 }

@@ -51,8 +51,8 @@ export function openRun(files: RunFiles): { readonly run: Run } | { readonly pro
 class OpenRun implements Run {
   readonly manifest: Manifest;
   readonly #files: RunFiles;
-  #world: { readonly accounts: readonly Account[]; readonly statements: ReadonlyMap<string, StatementRow> } | null =
-    null;
+  #accounts: readonly Account[] | null = null;
+  #statements: ReadonlyMap<string, StatementRow> | null = null;
 
   constructor(manifest: Manifest, files: RunFiles) {
     this.manifest = manifest;
@@ -77,25 +77,19 @@ class OpenRun implements Run {
   }
 
   statements(): ReadonlyMap<string, StatementRow> {
-    return this.#readWorld().statements;
+    this.#statements ??= new Map([...this.#lines<StatementRow>('statements.jsonl')].map((row) => [row.id, row]));
+    return this.#statements;
   }
 
   accounts(): readonly Account[] {
-    return this.#readWorld().accounts;
-  }
-
-  #readWorld() {
-    if (this.#world === null) {
+    if (this.#accounts === null) {
       const decoded = decodeWorld(this.#text('world.jsonl'));
+      // The manifest's hash covers the file; a line that does not decode is a bug of the writer.
       if ('problem' in decoded)
         throw new Error(`world.jsonl line ${decoded.problem.line}: expected ${decoded.problem.expected}`);
-      const statements = new Map<string, StatementRow>();
-      for (const line of this.#lines<{ kind: string; value: StatementRow }>('world.jsonl')) {
-        if (line.kind === 'statement') statements.set(line.value.id, line.value);
-      }
-      this.#world = { accounts: decoded.accounts, statements };
+      this.#accounts = decoded.accounts;
     }
-    return this.#world;
+    return this.#accounts;
   }
 
   *#lines<T>(name: string): Generator<T> {

@@ -62,7 +62,8 @@ function widestReach(
 function exposureOf(subject: Account, reach: Reach): Exposure {
   if (reach.principalType === 'anonymous') return 'public';
   const account = reach.principalArn.split(':')[4] ?? '';
-  const members = subject.organization === NOT_COLLECTED ? NOT_COLLECTED : subject.organization.accountIds;
+  const organization = subject.organization;
+  const members = organization === NOT_COLLECTED || organization === null ? NOT_COLLECTED : organization.accountIds;
   return members !== NOT_COLLECTED && members.includes(account) ? 'organization' : 'cross-account';
 }
 

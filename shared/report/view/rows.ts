@@ -61,7 +61,7 @@ export interface ResourceRow {
   } | null;
 }
 
-/** How to find a grant: what a statement id stands for. A line of world.jsonl with kind `statement`. */
+/** One line of statements.jsonl: what a statement id of a grant stands for. */
 export interface StatementRow {
   readonly id: string;
   /** Managed policy ARN, or the inline policy's name. */

@@ -70,7 +70,6 @@ export function decodeWorld(
     const parsed = readLine(line);
     if (parsed === null)
       return { problem: { line: number, expected: 'a line of world.jsonl', found: line.slice(0, 60) } };
-    if (parsed.kind === 'statement') continue;
     if (parsed.kind === 'policy') {
       documents.set(parsed.sha256, parsed.document);
       continue;
@@ -98,7 +97,6 @@ export function decodeWorld(
 
 type WorldLine =
   | { readonly kind: 'policy'; readonly sha256: string; readonly document: unknown }
-  | { readonly kind: 'statement' }
   | {
       readonly kind: 'account' | 'managedPolicies' | (typeof ENTITY_LISTS)[number];
       readonly accountId: string;
