@@ -1,0 +1,39 @@
+import { arnComponents } from './arn.ts';
+import { compileParts, matchPattern, type Pattern, type PatternPart, type StepCounter } from './pattern.ts';
+import { patternParts, type TemplatePart } from './variables.ts';
+
+/**
+ * The pattern of an ARN condition operator (F13): six components compared one by one, wildcards inside each, none of
+ * them over one of the first five colons. Null where the text has fewer than six components: it matches no ARN.
+ */
+export type ArnPattern = readonly Pattern[] | null;
+
+export function compileArnPattern(parts: readonly TemplatePart[]): ArnPattern {
+  const segments: PatternPart[][] = [[]];
+  for (const piece of patternParts(parts)) {
+    if (piece.kind === 'wildcard') {
+      segments.at(-1)?.push(piece);
+      continue;
+    }
+    let rest = piece.text;
+    while (segments.length < 6 && rest.includes(':')) {
+      const colon = rest.indexOf(':');
+      if (colon > 0) segments.at(-1)?.push({ kind: 'literal', text: rest.slice(0, colon) });
+      segments.push([]);
+      rest = rest.slice(colon + 1);
+    }
+    if (rest !== '') segments.at(-1)?.push({ kind: 'literal', text: rest });
+  }
+  return segments.length < 6 ? null : segments.map(compileParts);
+}
+
+/** True where the text is an ARN and each of its six components matches. Case-sensitive (F13). */
+export function matchArn(pattern: ArnPattern, text: string, counter?: StepCounter): boolean {
+  if (pattern === null) return false;
+  const components = arnComponents(text);
+  if (components.length < 6) return false;
+  for (let i = 0; i < 6; i++) {
+    if (!matchPattern(pattern[i]!, components[i]!, counter)) return false; // six of each
+  }
+  return true;
+}
