@@ -1,15 +1,15 @@
-import { GapList } from '../gaps.ts';
-import { type Account, type AccountWideFacts, NOT_COLLECTED } from '../model.ts';
-import type { InputProblem, Read } from '../problem.ts';
-import type { AccountFile } from '../schema/account.ts';
-import { utc } from '../time.ts';
-import { accountWideFacts, readAccountFile } from './account-file.ts';
-import { type Entities, readEntities } from './authorization-details.ts';
-import { readCredentialReport } from './credential-report.ts';
-import { readIdentityCenter } from './identity-center.ts';
-import { readLastAccessed } from './last-accessed.ts';
-import { readOrganization } from './organization.ts';
-import { readResources } from './resources.ts';
+import { GapList } from './gaps.ts';
+import { type Account, type AccountWideFacts, NOT_COLLECTED } from './model.ts';
+import type { InputProblem, Read } from './problem.ts';
+import { accountWideFacts, readAccountFile } from './read/account-file.ts';
+import { type Entities, readEntities } from './read/authorization-details.ts';
+import { readCredentialReport } from './read/credential-report.ts';
+import { readIdentityCenter } from './read/identity-center.ts';
+import { readLastAccessed } from './read/last-accessed.ts';
+import { readOrganization } from './read/organization.ts';
+import { readResources } from './read/resources.ts';
+import type { AccountFile } from './schema/account.ts';
+import { utc } from './time.ts';
 
 /** The files of a snapshot folder. All but the first two may be absent: what they would say is then not collected. */
 export const SNAPSHOT_FILES = {
