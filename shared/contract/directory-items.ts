@@ -18,6 +18,8 @@ export const scheduleItemSchema = z.object({
   accountId: accountIdSchema,
   timeZone: timeZoneSchema,
   reportTime: reportTimeSchema,
+  /** The local date of its first night: none before it is due, or missed. */
+  firstNight: localDateSchema,
 });
 export type ScheduleItem = z.infer<typeof scheduleItemSchema>;
 

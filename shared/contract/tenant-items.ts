@@ -21,14 +21,16 @@ import { OUTBOX_KINDS, OUTBOX_STATES, RUN_RESULTS, RUN_STATES } from './run-stat
 export const timeZoneSchema = z.string().refine(isTimeZone, 'expected an IANA time zone');
 export const reportTimeSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected HH:MM');
 
+const bytesSchema = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'expected bytes');
+
 /** A ciphertext under one data key, which is itself under the customer's key. */
 export const envelopeSchema = z.strictObject({
   /** KMS's ciphertext of the data key. */
-  wrappedKey: z.instanceof(Uint8Array),
+  wrappedKey: bytesSchema,
   /** 96 bits, never used twice under a data key. */
-  iv: z.instanceof(Uint8Array),
+  iv: bytesSchema,
   /** AES-256-GCM with its tag, of the compressed payload. */
-  ciphertext: z.instanceof(Uint8Array),
+  ciphertext: bytesSchema,
 });
 export type Envelope = z.infer<typeof envelopeSchema>;
 
@@ -91,7 +93,8 @@ export type SnapshotItem = z.infer<typeof snapshotItemSchema>;
 export const cacheItemSchema = z.object({
   version: z.number().int().positive(),
   bytes: countSchema,
-  envelope: envelopeSchema.optional(),
+  /** Its ciphertext is empty where the page lies in the bucket. */
+  envelope: envelopeSchema,
   objectKey: z.string().optional(),
 });
 export type CacheItem = z.infer<typeof cacheItemSchema>;

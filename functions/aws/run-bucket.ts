@@ -1,0 +1,63 @@
+import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import type { PutOptions, RunBucket, StoredObject } from '../ports/bucket.ts';
+
+/** The run bucket. Objects of a customer are encrypted under that customer's key, with a bucket key. */
+export function runBucket(client: S3Client, bucket: string): RunBucket {
+  return {
+    async get(key): Promise<StoredObject | null> {
+      try {
+        const { Body, ETag } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+        if (Body === undefined || ETag === undefined) return null;
+        return { body: await Body.transformToByteArray(), etag: ETag };
+      } catch (error) {
+        return nothingIfAbsent(error);
+      }
+    },
+
+    async head(key): Promise<string | null> {
+      try {
+        const { ETag } = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
+        return ETag ?? null;
+      } catch (error) {
+        return nothingIfAbsent(error);
+      }
+    },
+
+    async put(key, body, options): Promise<boolean> {
+      try {
+        await client.send(
+          new PutObjectCommand({
+            Bucket: bucket,
+            Key: key,
+            Body: body,
+            ContentType: options.contentType,
+            ...encryption(options),
+            ...precondition(options),
+          }),
+        );
+        return true;
+      } catch (error) {
+        // 412: the condition did not hold; 409: another conditional write to the key was under way and won.
+        if (error instanceof Error && CONDITION_FAILED.has(error.name)) return false;
+        throw error;
+      }
+    },
+  };
+}
+
+const CONDITION_FAILED = new Set(['PreconditionFailed', 'ConditionalRequestConflict']);
+
+function encryption(options: PutOptions) {
+  if (options.keyId === null) return {};
+  return { ServerSideEncryption: 'aws:kms' as const, SSEKMSKeyId: options.keyId, BucketKeyEnabled: true };
+}
+
+function precondition(options: PutOptions) {
+  if (options.when === undefined) return {};
+  return options.when.kind === 'absent' ? { IfNoneMatch: '*' } : { IfMatch: options.when.etag };
+}
+
+function nothingIfAbsent(error: unknown): null {
+  if (error instanceof Error && (error.name === 'NoSuchKey' || error.name === 'NotFound')) return null;
+  throw error;
+}
