@@ -18,8 +18,8 @@ export function parsePrincipal(
   const entries: PrincipalEntry[] = [];
   for (const [kind, value] of Object.entries(input)) {
     const at = `${where}/${pointer(kind)}`;
-    const read = READERS[kind];
-    if (read === undefined) {
+    const expected = KINDS.get(kind);
+    if (expected === undefined) {
       issues.push(issue('unknown-principal', at, 'AWS, Service, Federated or CanonicalUser', kind, 'unknown'));
       continue;
     }
@@ -36,9 +36,9 @@ export function parsePrincipal(
         issues.push(issue('wrong-type', place, 'text', text, 'unknown'));
         continue;
       }
-      const entry = read(text);
+      const entry = readEntry(kind, text);
       if (entry.kind === 'unrecognised') {
-        issues.push(issue('unknown-principal', place, EXPECTED[kind] ?? 'a principal', text, 'ignored'));
+        issues.push(issue('unknown-principal', place, expected, text, 'ignored'));
       }
       entries.push(entry);
     }
@@ -46,18 +46,26 @@ export function parsePrincipal(
   return { negated, entries };
 }
 
-const EXPECTED: Readonly<Record<string, string>> = {
-  AWS: 'an account, a user, role or session ARN, or "*"',
-  Service: 'a service such as ec2.amazonaws.com',
-  Federated: 'an identity provider',
-};
+/** What may stand under each kind of principal, in words. */
+const KINDS: ReadonlyMap<string, string> = new Map([
+  ['AWS', 'an account, a user, role or session ARN, or "*"'],
+  ['Service', 'a service such as ec2.amazonaws.com'],
+  ['Federated', 'an identity provider'],
+  ['CanonicalUser', 'a canonical user id'],
+]);
 
-const READERS: Readonly<Record<string, (text: string) => PrincipalEntry>> = {
-  AWS: readAws,
-  Service: (text) => (text.includes('*') || text === '' ? { kind: 'unrecognised', text } : { kind: 'service', text }),
-  Federated: (text) => (text === '' || text === '*' ? { kind: 'unrecognised', text } : { kind: 'federated', text }),
-  CanonicalUser: (text) => ({ kind: 'canonical-user', text }),
-};
+function readEntry(kind: string, text: string): PrincipalEntry {
+  switch (kind) {
+    case 'AWS':
+      return readAws(text);
+    case 'Service':
+      return text.includes('*') || text === '' ? { kind: 'unrecognised', text } : { kind: 'service', text };
+    case 'Federated':
+      return text === '' || text === '*' ? { kind: 'unrecognised', text } : { kind: 'federated', text };
+    default:
+      return { kind: 'canonical-user', text };
+  }
+}
 
 function readAws(text: string): PrincipalEntry {
   if (text === '*') return { kind: 'everyone', text };

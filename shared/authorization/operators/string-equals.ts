@@ -1,0 +1,21 @@
+import { plainText } from '../../policy/variables.ts';
+import type { Comparison, PolicyValues } from './comparison.ts';
+
+/** Exact, with case, without wildcards (F12). */
+export function stringEquals(values: PolicyValues): Comparison {
+  return oneOf(values.map(plainText));
+}
+
+/** Exact but for case, without wildcards (F12). */
+export function stringEqualsIgnoreCase(values: PolicyValues): Comparison {
+  const among = oneOf(values.map((value) => plainText(value).toLowerCase()));
+  return (requestValue) => among(requestValue.toLowerCase());
+}
+
+/** A list of any length costs one look-up. */
+export function oneOf(texts: readonly string[]): Comparison {
+  const [first] = texts;
+  if (texts.length === 1) return (requestValue) => requestValue === first;
+  const set = new Set(texts);
+  return (requestValue) => set.has(requestValue);
+}
