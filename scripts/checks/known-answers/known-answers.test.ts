@@ -1,0 +1,24 @@
+import { describe, expect, test } from 'vitest';
+import { referenceDecide } from '../../../shared/reference/decide.ts';
+import { casesFolder } from '../cases.ts';
+import { awsDocs } from './aws-docs.ts';
+import { iamspy } from './iamspy.ts';
+import type { Evaluator } from './known-answer.ts';
+import { score, scoreLines } from './score.ts';
+
+/** A case that the documentation itself decides otherwise: its id, and the page. Nothing else may disagree. */
+const DECIDED_BY_THE_PAGE: Readonly<Record<string, string>> = {};
+
+const EVALUATORS: Readonly<Record<string, Evaluator>> = { reference: referenceDecide };
+
+const folder = casesFolder();
+
+describe.skipIf(folder === null)(`known answers${folder === null ? ' (not present: skipped)' : ''}`, () => {
+  test.each(Object.entries(EVALUATORS))('every one of them, by the %s evaluator', (name, evaluator) => {
+    const scores = score([...awsDocs(folder ?? ''), ...iamspy(folder ?? '')], evaluator);
+    console.log([`${name}:`, ...scoreLines(scores)].join('\n'));
+    expect(scores.length).toBeGreaterThan(0);
+    const unexplained = scores.flatMap(({ disagree }) => disagree.filter(({ id }) => !(id in DECIDED_BY_THE_PAGE)));
+    expect(unexplained).toEqual([]);
+  });
+});
