@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { referenceDecide } from '../../../shared/reference/decide.ts';
 import { casesFolder } from '../cases.ts';
-import { awsDocs } from './aws-docs.ts';
-import { iamspy } from './iamspy.ts';
-import type { Evaluator } from './known-answer.ts';
-import { score, scoreLines } from './score.ts';
+import { awsDocs } from './testing/aws-docs.ts';
+import { iamspy } from './testing/iamspy.ts';
+import type { Evaluator } from './testing/known-answer.ts';
+import { score, scoreLines } from './testing/score.ts';
 
 /** A case that the documentation itself decides otherwise: its id, and the page. Nothing else may disagree. */
 const DECIDED_BY_THE_PAGE: Readonly<Record<string, string>> = {};

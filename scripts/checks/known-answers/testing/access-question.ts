@@ -1,10 +1,10 @@
-import type { RequestContext } from '../../../shared/authorization/request.ts';
+import type { RequestContext } from '../../../../shared/authorization/request.ts';
 import {
   type Question,
   type WrittenPolicy,
   type WrittenWorld,
   worldOf,
-} from '../../../shared/authorization/testing/question.ts';
+} from '../../../../shared/authorization/testing/question.ts';
 import type { Evaluator } from './known-answer.ts';
 import { fieldsOf, listOf } from './read-cases.ts';
 

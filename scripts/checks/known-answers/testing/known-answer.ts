@@ -1,6 +1,6 @@
-import type { Decision, Outcome } from '../../../shared/authorization/decision.ts';
-import type { Request, World } from '../../../shared/authorization/request.ts';
-import type { Question } from '../../../shared/authorization/testing/question.ts';
+import type { Decision, Outcome } from '../../../../shared/authorization/decision.ts';
+import type { Request, World } from '../../../../shared/authorization/request.ts';
+import type { Question } from '../../../../shared/authorization/testing/question.ts';
 import type { Access } from './access-question.ts';
 
 /** Whatever answers a question: the reference, the fast engine. */

@@ -1,7 +1,11 @@
-import type { Outcome } from '../../../shared/authorization/decision.ts';
-import type { Request, RequestContext } from '../../../shared/authorization/request.ts';
-import { account, principalOf } from '../../../shared/authorization/testing/principal.ts';
-import { EMPTY_WORLD, type WrittenPolicy, type WrittenWorld } from '../../../shared/authorization/testing/question.ts';
+import type { Outcome } from '../../../../shared/authorization/decision.ts';
+import type { Request, RequestContext } from '../../../../shared/authorization/request.ts';
+import { account, principalOf } from '../../../../shared/authorization/testing/principal.ts';
+import {
+  EMPTY_WORLD,
+  type WrittenPolicy,
+  type WrittenWorld,
+} from '../../../../shared/authorization/testing/question.ts';
 import type { Asked, KnownAnswer } from './known-answer.ts';
 import { type Fields, fieldsOf, listOf, readList, textOf } from './read-cases.ts';
 

@@ -1,6 +1,10 @@
-import type { AccountFacts, Request } from '../../../shared/authorization/request.ts';
-import { account, principalOf } from '../../../shared/authorization/testing/principal.ts';
-import { EMPTY_WORLD, type WrittenPolicy, type WrittenWorld } from '../../../shared/authorization/testing/question.ts';
+import type { AccountFacts, Request } from '../../../../shared/authorization/request.ts';
+import { account, principalOf } from '../../../../shared/authorization/testing/principal.ts';
+import {
+  EMPTY_WORLD,
+  type WrittenPolicy,
+  type WrittenWorld,
+} from '../../../../shared/authorization/testing/question.ts';
 import { type Access, knownKeys } from './access-question.ts';
 import type { AccessExpectation, Asked, KnownAnswer } from './known-answer.ts';
 import { type Fields, fieldsOf, listOf, readJson, textOf } from './read-cases.ts';

@@ -1,4 +1,4 @@
-import { worldOf } from '../../../shared/authorization/testing/question.ts';
+import { worldOf } from '../../../../shared/authorization/testing/question.ts';
 import { mayAccess } from './access-question.ts';
 import type { Evaluator, KnownAnswer } from './known-answer.ts';
 
