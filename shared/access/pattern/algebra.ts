@@ -107,7 +107,9 @@ export function intersectAll(a: readonly Glob[], b: readonly Glob[]): readonly G
 export function withoutCovered(patterns: readonly Glob[]): readonly Glob[] {
   if (patterns.length < 2) return patterns;
   const unique = [...new Map(patterns.map((p) => [p.text, p])).values()];
-  const kept = unique.filter((p) => !unique.some((q) => q !== p && subsumes(q, p) && !(subsumes(p, q) && p.text < q.text)));
+  const kept = unique.filter(
+    (p) => !unique.some((q) => q !== p && subsumes(q, p) && !(subsumes(p, q) && p.text < q.text)),
+  );
   return kept.sort((x, y) => (x.text < y.text ? -1 : 1));
 }
 

@@ -18,6 +18,9 @@ export interface Glob {
 export type Token = number;
 export const ANY_RUN = -1;
 export const ANY_ONE = -2;
+/** In ARN condition operators a wildcard of the first five components crosses no colon (E20, F13). */
+export const RUN_WITHOUT_COLON = -3;
+export const ONE_WITHOUT_COLON = -4;
 
 const known = new Map<string, Glob>();
 /** Globs are shared by text; the table is emptied rather than let grow without bound. */
@@ -51,6 +54,27 @@ export function literalGlob(text: string): Glob {
   const tokens: Token[] = [];
   for (let i = 0; i < text.length; i++) tokens.push(text.charCodeAt(i));
   return globOf(tokens);
+}
+
+/** Literal text in the text form of patterns. */
+export function globText(literal: string): string {
+  return /[*?$]/.test(literal) ? literalGlob(literal).text : literal;
+}
+
+/** The pattern of an ARN operator's value: wildcards before the fifth colon stay inside their component. */
+export function arnGlob(text: string): Glob {
+  const plain = glob(text);
+  if (plain.literal) return plain;
+  const tokens: Token[] = [];
+  let colons = 0;
+  for (const token of plain.tokens) {
+    if (token === 0x3a) colons++;
+    const inside = colons < 5;
+    tokens.push(
+      inside && token === ANY_RUN ? RUN_WITHOUT_COLON : inside && token === ANY_ONE ? ONE_WITHOUT_COLON : token,
+    );
+  }
+  return { tokens, text: `arn ${plain.text}`, prefix: plain.prefix, literal: false };
 }
 
 /** The glob of tokens, normalised. */
@@ -96,9 +120,9 @@ function textOf(tokens: readonly Token[]): string {
     const token = tokens[i] as number;
     if (token === ANY_RUN) text += '*';
     else if (token === ANY_ONE) text += '?';
-    else if (token === 0x2a) text += '${*}';
-    else if (token === 0x3f) text += '${?}';
-    else if (token === 0x24 && tokens[i + 1] === 0x7b) text += '${$}';
+    else if (token === 0x2a) text += `\${*}`;
+    else if (token === 0x3f) text += `\${?}`;
+    else if (token === 0x24 && tokens[i + 1] === 0x7b) text += `\${$}`;
     else text += String.fromCharCode(token);
   }
   return text;

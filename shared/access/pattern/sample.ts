@@ -1,4 +1,4 @@
-import { ANY_ONE, ANY_RUN, type Glob, globMatches } from './glob.ts';
+import { ANY_ONE, ANY_RUN, type Glob, globMatches, ONE_WITHOUT_COLON, RUN_WITHOUT_COLON } from './glob.ts';
 
 /**
  * A shortest text that every pattern of `all` matches and no pattern of `none` does; null where there is none;
@@ -9,11 +9,21 @@ export function sampleOf(all: readonly Glob[], none: readonly Glob[]): string | 
   const literal = all.find((g) => g.literal);
   if (literal !== undefined) {
     const text = literal.prefix;
-    return all.every((g) => globMatches(g, text)) && !none.some((g) => globMatches(g, text)) ? text : null;
+    return all.every((g) => matches(g, text)) && !none.some((g) => matches(g, text)) ? text : null;
   }
   const quick = quickSample(all, none);
   if (quick !== null) return quick;
   return search(all, none);
+}
+
+/** As `globMatches`, also for the patterns of ARN operators. */
+export function matches(pattern: Glob, text: string): boolean {
+  if (!pattern.tokens.some((t) => t < ANY_ONE)) return globMatches(pattern, text);
+  if (!text.startsWith(pattern.prefix)) return false;
+  let positions = closed(pattern, [0]);
+  for (let i = 0; i < text.length && positions.length > 0; i++)
+    positions = step(pattern, positions, text.charCodeAt(i));
+  return positions.includes(pattern.tokens.length);
 }
 
 /** Fillings tried for the wildcards before the exact search: most questions end here. */
@@ -25,7 +35,7 @@ function quickSample(all: readonly Glob[], none: readonly Glob[]): string | null
   if (all.some((g) => !longest.prefix.startsWith(g.prefix))) return null;
   for (const filling of FILLINGS) {
     const text = filled(longest, filling);
-    if (all.every((g) => globMatches(g, text)) && !none.some((g) => globMatches(g, text))) return text;
+    if (all.every((g) => matches(g, text)) && !none.some((g) => matches(g, text))) return text;
   }
   return null;
 }
@@ -34,13 +44,14 @@ function quickSample(all: readonly Glob[], none: readonly Glob[]): string | null
 export function filled(pattern: Glob, filling: string): string {
   let text = '';
   for (const token of pattern.tokens) {
-    if (token === ANY_RUN) text += filling;
-    else if (token === ANY_ONE) text += filling.slice(0, 1);
+    if (token === ANY_RUN || token === RUN_WITHOUT_COLON) text += filling;
+    else if (token < 0) text += filling.slice(0, 1);
     else text += String.fromCharCode(token);
   }
   return text;
 }
 
+const COLON = 0x3a;
 /** States looked at before the search gives up. */
 const SEARCH_LIMIT = 20_000;
 /** Characters to stand for "any other": the first that no pattern names. */
@@ -130,7 +141,7 @@ function closed(g: Glob, positions: readonly number[]): number[] {
   for (const p of positions) {
     let at = p;
     out.add(at);
-    while (g.tokens[at] === ANY_RUN) out.add(++at);
+    while (g.tokens[at] === ANY_RUN || g.tokens[at] === RUN_WITHOUT_COLON) out.add(++at);
   }
   return [...out].sort((a, b) => a - b);
 }
@@ -139,8 +150,8 @@ function step(g: Glob, positions: readonly number[], code: number): number[] {
   const next: number[] = [];
   for (const p of positions) {
     const token = g.tokens[p];
-    if (token === ANY_RUN) next.push(p);
-    else if (token === ANY_ONE || token === code) next.push(p + 1);
+    if (token === ANY_RUN || (token === RUN_WITHOUT_COLON && code !== COLON)) next.push(p);
+    else if (token === ANY_ONE || token === code || (token === ONE_WITHOUT_COLON && code !== COLON)) next.push(p + 1);
   }
   return closed(g, next);
 }

@@ -1,0 +1,226 @@
+import type { PatternList, PolicyVersion } from '../../policy/model.ts';
+import { compileResourcePattern } from '../../policy/resource-pattern.ts';
+import { parseTemplate } from '../../policy/variables.ts';
+import { type Facts, literalDollars, substitute } from '../condition/text.ts';
+import { intersect, overlaps, subsumes, withoutCovered } from '../pattern/algebra.ts';
+import {
+  ANY_ONE,
+  ANY_RUN,
+  type Glob,
+  globOf,
+  ONE_WITHOUT_COLON,
+  RUN_WITHOUT_COLON,
+  type Token,
+} from '../pattern/glob.ts';
+import { sampleOf } from '../pattern/sample.ts';
+import type { TargetForm } from './target.ts';
+
+/**
+ * A part of one form of a resource: what some pattern of `include` matches and none of `exclude`, as patterns of what
+ * follows the form's literal base. Patterns are minimal; a region is never empty (`null` stands for that).
+ */
+export interface Region {
+  readonly include: readonly Glob[];
+  readonly exclude: readonly Glob[];
+  /** Canonical text: equal regions have equal keys. */
+  readonly key: string;
+}
+
+export function region(include: readonly Glob[], exclude: readonly Glob[]): Region | null {
+  const kept = withoutCovered(include).filter((i) => !exclude.some((e) => subsumes(e, i)));
+  if (kept.length === 0) return null;
+  const cut = withoutCovered(exclude).filter((e) => kept.some((i) => overlaps(e, i)));
+  if (cut.length > 1 && kept.every((i) => sampleOf([i], cut) === null)) return null;
+  return {
+    include: kept,
+    exclude: cut,
+    key: `${kept.map((g) => g.text).join('|')}-${cut.map((g) => g.text).join('|')}`,
+  };
+}
+
+/** The whole of a form. */
+export function wholeOf(form: TargetForm): Region {
+  return { include: [form.suffix], exclude: [], key: `${form.suffix.text}-` };
+}
+
+/** What is in both; null: nothing. `unclear` where the patterns' intersection would be too long to write. */
+export function meetRegions(a: Region, b: Region): Region | null {
+  if (a.key === b.key) return a;
+  const parts: Glob[] = [];
+  for (const x of a.include) {
+    for (const y of b.include) {
+      const part = intersect(x, y);
+      // INVARIANT: over the bound the narrower pattern stands for the intersection and loses nothing that is granted.
+      if (part === null) parts.push(x.tokens.length > y.tokens.length ? x : y);
+      else parts.push(...part);
+    }
+  }
+  return region(parts, [...a.exclude, ...b.exclude]);
+}
+
+/** What is in `a` and not in `b`: at most two regions. */
+export function minusRegion(a: Region, b: Region): readonly Region[] {
+  const out: Region[] = [];
+  const outside = region(a.include, [...a.exclude, ...b.include]);
+  if (outside !== null) out.push(outside);
+  if (b.exclude.length > 0) {
+    const holes = region(b.exclude, []);
+    const inside = holes === null ? null : meetRegions(a, holes);
+    if (inside !== null) out.push(inside);
+  }
+  return out;
+}
+
+/** Whether all of `a` lies in `b`. */
+export function covers(b: Region, a: Region): boolean {
+  if (a.key === b.key) return true;
+  return a.include.every(
+    (i) =>
+      (b.include.some((j) => subsumes(j, i)) ||
+        (b.include.length > 1 && sampleOf([i], [...b.include, ...a.exclude]) === null)) &&
+      b.exclude.every((e) => a.exclude.some((x) => subsumes(x, e)) || !overlaps(e, i)),
+  );
+}
+
+/** One member of a region: what follows the base; null where the search found none. */
+export function memberOf(a: Region): string | null {
+  for (const i of a.include) {
+    const sample = sampleOf([i], a.exclude);
+    if (sample !== null && sample !== 'too-hard') return sample;
+  }
+  return null;
+}
+
+/** A Resource or NotResource list with the caller's values put in. */
+export interface ResourceList {
+  readonly negated: boolean;
+  readonly patterns: readonly CompiledPattern[];
+  /** Canonical text. */
+  readonly key: string;
+  /** Variables that only the request knows: the patterns that hold them are left out. */
+  readonly open: readonly string[];
+}
+
+/** One value as token patterns of whole ARNs. */
+export interface CompiledPattern {
+  readonly alternatives: readonly { readonly tokens: readonly Token[]; readonly prefix: string }[];
+  readonly service: string | null;
+  /** Matches every ARN, and requests without a resource. */
+  readonly everything: boolean;
+  /** Covers every ARN of its service (E21). */
+  readonly wholeService: boolean;
+  readonly text: string;
+}
+
+/** The list of a statement; a statement without Resource speaks of its own resource (trust policies). */
+export function resourceList(list: PatternList | null, version: PolicyVersion, facts: Facts): ResourceList {
+  if (list === null) return { negated: false, patterns: [compiled('*')], key: '+*', open: [] };
+  const texts: string[] = [];
+  const open: string[] = [];
+  for (const pattern of list.patterns) {
+    const done = substitute(version === '2012-10-17' ? pattern : literalDollars(pattern), facts);
+    open.push(...done.open);
+    // No value: matches no resource, in NotResource excludes nothing (G04).
+    if (!done.noValue && done.open.length === 0) texts.push(done.text);
+  }
+  const sorted = [...new Set(texts)].sort();
+  return {
+    negated: list.negated,
+    patterns: sorted.map(compiled),
+    key: `${list.negated ? '-' : '+'}${sorted.join('\n')}`,
+    open,
+  };
+}
+
+const compiledPatterns = new Map<string, CompiledPattern>();
+
+function compiled(text: string): CompiledPattern {
+  const known = compiledPatterns.get(text);
+  if (known !== undefined) return known;
+  const pattern = compileResourcePattern(parseTemplate(text, '2012-10-17').parts);
+  const made: CompiledPattern = {
+    alternatives: pattern.alternatives.map(({ shape, literal, codes }) => ({
+      prefix: literal,
+      tokens:
+        shape === 'general'
+          ? [...codes]
+          : [
+              ...[...Array(literal.length).keys()].map((i) => literal.charCodeAt(i)),
+              ...(shape === 'exact' ? [] : [ANY_RUN]),
+            ],
+    })),
+    service: pattern.service,
+    everything: pattern.alternatives.some((a) => a.shape === 'everything'),
+    wholeService: pattern.wholeService,
+    text,
+  };
+  if (compiledPatterns.size > 100_000) compiledPatterns.clear();
+  compiledPatterns.set(text, made);
+  return made;
+}
+
+/** The part of a form that the list reaches (E18–E22); null: none. */
+export function regionIn(list: ResourceList, form: TargetForm): Region | null {
+  const parts: Glob[] = [];
+  for (const pattern of list.patterns) {
+    for (const rest of remainders(pattern, form.base)) {
+      if (subsumes(rest, form.suffix)) {
+        if (!list.negated) return wholeOf(form);
+        return null;
+      }
+      const part = intersect(rest, form.suffix);
+      if (part === null) parts.push(rest);
+      else parts.push(...part);
+    }
+  }
+  return list.negated ? region([form.suffix], parts) : region(parts, []);
+}
+
+/** What a pattern still asks of an ARN after the literal base, one pattern for each way to match the base. */
+function remainders(pattern: CompiledPattern, base: string): readonly Glob[] {
+  if (pattern.service !== null && serviceOf(base) !== pattern.service) return [];
+  const out: Glob[] = [];
+  for (const { tokens, prefix } of pattern.alternatives) {
+    if (!(base.startsWith(prefix) || prefix.startsWith(base))) continue;
+    const start = Math.min(prefix.length, base.length);
+    let positions = closed(tokens, [start]);
+    for (let i = start; i < base.length && positions.length > 0; i++)
+      positions = step(tokens, positions, base.charCodeAt(i));
+    for (const p of positions)
+      out.push(
+        globOf(tokens.slice(p).map((t) => (t === RUN_WITHOUT_COLON ? ANY_RUN : t === ONE_WITHOUT_COLON ? ANY_ONE : t))),
+      );
+  }
+  return out.length < 2 ? out : withoutCovered(out);
+}
+
+const COLON = 0x3a;
+
+function step(tokens: readonly Token[], positions: readonly number[], code: number): readonly number[] {
+  const next: number[] = [];
+  for (const p of positions) {
+    const token = tokens[p];
+    if (token === undefined) continue;
+    if (token === ANY_RUN || (token === RUN_WITHOUT_COLON && code !== COLON)) next.push(p);
+    else if (token === code || token === ANY_ONE || (token === ONE_WITHOUT_COLON && code !== COLON)) next.push(p + 1);
+  }
+  return closed(tokens, next);
+}
+
+function closed(tokens: readonly Token[], positions: readonly number[]): readonly number[] {
+  const out: number[] = [];
+  for (const p of positions) {
+    let at = p;
+    if (!out.includes(at)) out.push(at);
+    while (tokens[at] === ANY_RUN || tokens[at] === RUN_WITHOUT_COLON) {
+      at++;
+      if (!out.includes(at)) out.push(at);
+    }
+  }
+  return out;
+}
+
+function serviceOf(arn: string): string {
+  const second = arn.indexOf(':', 4);
+  return arn.slice(second + 1, arn.indexOf(':', second + 1));
+}

@@ -1,0 +1,147 @@
+import type { AtomId } from '../condition/atom.ts';
+import type { Conjunction, Conjunctions } from '../condition/conjunction.ts';
+import type { Facts } from '../condition/text.ts';
+import { type Region, type ResourceList, regionIn, resourceList } from './region.ts';
+import type { StatementRef } from './statement-table.ts';
+import type { KnownFacts, Target } from './target.ts';
+import { NO_SLOTS, type Slots, slotsOf } from './type-table.ts';
+
+/**
+ * What a statement does in the rule of decision (A03–A06):
+ * `identity`, `boundary`, `scp`: an allow of that layer (SCP: of one level);
+ * `direct`: an allow of the resource's policy that no boundary limits (B01, B03, B06);
+ * `named`: one that a boundary limits (B02); `delegation`: one to the caller's account (B11);
+ * `deny`: a deny of any layer.
+ */
+export type Lane = 'identity' | 'boundary' | 'scp' | 'direct' | 'named' | 'delegation' | 'deny';
+
+/** A statement as it bears on one caller: the caller's values put in, conditions folded. */
+export interface Spec {
+  readonly number: number;
+  readonly ref: StatementRef;
+  readonly lane: Lane;
+  readonly level: number;
+  readonly resources: ResourceList;
+  /** What must hold of the request for the statement to apply. */
+  readonly conditions: Conjunction;
+}
+
+/** The statements of one caller, or of one resource as one caller meets them. Equal lists are one object. */
+export interface Side {
+  readonly id: number;
+  readonly specs: readonly Spec[];
+}
+
+/** A statement's part in what can be done to one form of one resource. */
+export interface Contribution {
+  readonly number: number;
+  readonly spec: Spec;
+  readonly slots: Slots;
+  readonly form: number;
+  readonly region: Region;
+  readonly conditions: Conjunction;
+}
+
+/** All of a side's contributions at a resource. Equal lists are one object: verdicts are remembered per pair of states. */
+export interface State {
+  readonly id: number;
+  readonly contributions: readonly Contribution[];
+}
+
+/** Compiles statements to sides and states; one for an analysis. */
+export class SideCompiler {
+  readonly #conjunctions: Conjunctions;
+  readonly #specs = new Map<string, Spec>();
+  readonly #specList: Spec[] = [];
+  readonly #sides = new Map<string, Side>();
+  readonly #contributions = new Map<string, Contribution>();
+  readonly #states = new Map<string, State>();
+  readonly #stateMemo = new Map<string, State>();
+  readonly #folded = new Map<string, Conjunction | null>();
+
+  constructor(conjunctions: Conjunctions) {
+    this.#conjunctions = conjunctions;
+  }
+
+  /** The statement with the caller's facts put in; null where it cannot apply to the caller. */
+  spec(ref: StatementRef, lane: Lane, facts: Facts, extra: readonly AtomId[] = []): Spec | null {
+    const { atoms } = this.#conjunctions;
+    const must: AtomId[] = [...extra];
+    for (const condition of ref.statement.conditions) {
+      const folded = atoms.fold(atoms.of(condition, ref.version), facts);
+      if (folded === false) return null;
+      if (folded !== true) must.push(folded);
+    }
+    const conditions = this.#conjunctions.of(must, []);
+    if (conditions === null) return null;
+    const resources = resourceList(ref.statement.resource, ref.version, facts);
+    const key = `${ref.number}|${lane}|${conditions.id}|${resources.key}`;
+    const known = this.#specs.get(key);
+    if (known !== undefined) return known;
+    const made: Spec = { number: this.#specList.length, ref, lane, level: ref.level ?? 0, resources, conditions };
+    this.#specs.set(key, made);
+    this.#specList.push(made);
+    return made;
+  }
+
+  side(specs: readonly Spec[]): Side {
+    const key = specs.map((s) => s.number).join(',');
+    const known = this.#sides.get(key);
+    if (known !== undefined) return known;
+    const made: Side = { id: this.#sides.size, specs };
+    this.#sides.set(key, made);
+    return made;
+  }
+
+  /** The side's state at a resource. */
+  state(side: Side, target: Target): State {
+    const key = `${side.id}|${target.arn}`;
+    const known = this.#stateMemo.get(key);
+    if (known !== undefined) return known;
+    const contributions: Contribution[] = [];
+    for (const spec of side.specs) {
+      const slots = slotsOf(spec.ref.statement.action, target.table);
+      if (slots === NO_SLOTS) continue;
+      target.forms.forEach((form, index) => {
+        const here = slots & (target.table.formSlots[index] ?? NO_SLOTS);
+        if (here === NO_SLOTS || (spec.ref.layer === 'resource' && target.table.forms[index]?.underPolicy !== true))
+          return;
+        const conditions = this.#foldFor(spec.conditions, form.facts);
+        if (conditions === null) return;
+        const reached = regionIn(spec.resources, form);
+        if (reached !== null) contributions.push(this.#contribution(spec, here, index, reached, conditions));
+      });
+    }
+    const made = this.stateOf(contributions);
+    this.#stateMemo.set(key, made);
+    return made;
+  }
+
+  stateOf(contributions: readonly Contribution[]): State {
+    const key = contributions.map((c) => c.number).join(',');
+    const known = this.#states.get(key);
+    if (known !== undefined) return known;
+    const made: State = { id: this.#states.size, contributions };
+    this.#states.set(key, made);
+    return made;
+  }
+
+  #contribution(spec: Spec, slots: Slots, form: number, region: Region, conditions: Conjunction): Contribution {
+    const key = `${spec.number}|${slots.toString(36)}|${form}|${region.key}|${conditions.id}`;
+    const known = this.#contributions.get(key);
+    if (known !== undefined) return known;
+    const made: Contribution = { number: this.#contributions.size, spec, slots, form, region, conditions };
+    this.#contributions.set(key, made);
+    return made;
+  }
+
+  #foldFor(conditions: Conjunction, facts: KnownFacts): Conjunction | null {
+    if (conditions === this.#conjunctions.always) return conditions;
+    const key = `${conditions.id}|${facts.key}`;
+    const known = this.#folded.get(key);
+    if (known !== undefined) return known;
+    const made = this.#conjunctions.fold(conditions, facts.of);
+    this.#folded.set(key, made);
+    return made;
+  }
+}

@@ -1,0 +1,174 @@
+import { CAPABILITIES, type Capability } from '../../catalog/capability.ts';
+import { memberOf, type Region } from '../compile/region.ts';
+import type { Contribution, State } from '../compile/side.ts';
+import { NO_SLOTS, type Slots, slotNumbers, type TypeTable } from '../compile/type-table.ts';
+import type { Conjunction, Conjunctions } from '../condition/conjunction.ts';
+import { type Standing, type Way, waysOf } from './rule.ts';
+
+/** A term before a resource is put in: which parts of which forms, under what, by which statements. */
+export interface TermPlan {
+  readonly actions: readonly string[];
+  readonly parts: readonly { readonly form: number; readonly region: Region }[];
+  readonly conditions: Conjunction;
+  /** Numbers of the granting statements. */
+  readonly grants: readonly number[];
+  /** The request that proves it: an action, a form and what follows the form's base. */
+  readonly proof: { readonly action: string; readonly form: number; readonly rest: string } | null;
+}
+
+/** What a caller in one state may do to a resource in another, by capability; absent: never. */
+export interface Verdict {
+  readonly id: number;
+  readonly byCapability: ReadonlyMap<Capability, readonly TermPlan[]>;
+}
+
+/** Ways of a set of slots of one form. */
+interface Allowed {
+  readonly slots: Slots;
+  readonly form: number;
+  readonly ways: readonly Way[];
+}
+
+/** The verdict of two states under a standing. */
+export function verdictOf(
+  id: number,
+  caller: State,
+  resource: State,
+  standing: Standing,
+  table: TypeTable,
+  wholes: readonly Region[],
+  conjunctions: Conjunctions,
+): Verdict {
+  const allowed: Allowed[] = [];
+  const contributions = [...caller.contributions, ...resource.contributions];
+  wholes.forEach((whole, form) => {
+    const here = contributions.filter((c) => c.form === form);
+    for (const { slots, members } of cells(table.formSlots[form] ?? NO_SLOTS, here)) {
+      for (const part of [slots & table.policyMustAllow, slots & ~table.policyMustAllow]) {
+        if (part === NO_SLOTS) continue;
+        const mustAllow = (part & table.policyMustAllow) !== NO_SLOTS;
+        const trust = mustAllow && table.type === 'AWS::IAM::Role';
+        const ways = waysOf(members, whole, standing, mustAllow, trust, conjunctions);
+        if (ways.length > 0) allowed.push({ slots: part, form, ways });
+      }
+    }
+  });
+  const byCapability = new Map<Capability, readonly TermPlan[]>();
+  for (const capability of CAPABILITIES) {
+    const wanted = table.capabilitySlots.get(capability) ?? NO_SLOTS;
+    const terms = termsOf(
+      allowed.flatMap((a) => ((a.slots & wanted) === NO_SLOTS ? [] : [{ ...a, slots: a.slots & wanted }])),
+      table,
+      wholes,
+      conjunctions,
+    );
+    if (terms.length > 0) byCapability.set(capability, terms);
+  }
+  return { id, byCapability };
+}
+
+/** The slots cut into sets that the same contributions touch. */
+function cells(
+  all: Slots,
+  contributions: readonly Contribution[],
+): readonly { slots: Slots; members: readonly Contribution[] }[] {
+  let out: { slots: Slots; members: Contribution[] }[] = [{ slots: all, members: [] }];
+  for (const c of contributions) {
+    const next: typeof out = [];
+    for (const cell of out) {
+      const inside = cell.slots & c.slots;
+      if (inside === NO_SLOTS) {
+        next.push(cell);
+        continue;
+      }
+      next.push({ slots: inside, members: [...cell.members, c] });
+      const outside = cell.slots & ~c.slots;
+      if (outside !== NO_SLOTS) next.push({ slots: outside, members: cell.members });
+    }
+    out = next;
+  }
+  return out;
+}
+
+interface Draft {
+  readonly actions: Set<string>;
+  readonly parts: Map<string, { form: number; region: Region }>;
+  readonly conditions: Conjunction;
+  readonly grants: readonly number[];
+  readonly proofs: { action: string; form: number; region: Region }[];
+}
+
+/**
+ * Ways with equal conditions and grants join: whole forms to one term over the whole resource, parts of a form where
+ * their actions are the same.
+ */
+function termsOf(
+  allowed: readonly Allowed[],
+  table: TypeTable,
+  wholes: readonly Region[],
+  conjunctions: Conjunctions,
+): readonly TermPlan[] {
+  const drafts = new Map<string, Draft>();
+  for (const { slots, form, ways } of allowed) {
+    const numbers = slotNumbers(slots);
+    for (const { region, conditions, grants } of ways) {
+      const whole = region.key === wholes[form]?.key;
+      const key = `${conditions.id}|${grants.join(',')}|${whole ? 'whole' : `${form}:${region.key}`}`;
+      let draft = drafts.get(key);
+      if (draft === undefined) {
+        draft = { actions: new Set(), parts: new Map(), conditions, grants, proofs: [] };
+        drafts.set(key, draft);
+      }
+      draft.parts.set(`${form}:${region.key}`, { form, region });
+      for (const number of numbers) {
+        const action = table.slots[number]?.action.id ?? '';
+        draft.actions.add(action);
+        draft.proofs.push({ action, form, region });
+      }
+    }
+  }
+  const joined = new Map<string, Draft>();
+  for (const draft of drafts.values()) {
+    const key = `${draft.conditions.id}|${draft.grants.join(',')}|${[...draft.actions].sort().join(',')}`;
+    const same = joined.get(key);
+    if (same === undefined) joined.set(key, draft);
+    else {
+      for (const [name, part] of draft.parts) same.parts.set(name, part);
+      same.proofs.push(...draft.proofs);
+    }
+  }
+  return [...joined.values()].map((draft) => planOf(draft)).sort((a, b) => compareTerms(a, b, conjunctions));
+}
+
+function planOf(draft: Draft): TermPlan {
+  const proofs = [...draft.proofs].sort((a, b) =>
+    a.action < b.action ? -1 : a.action > b.action ? 1 : a.form - b.form,
+  );
+  let proof: TermPlan['proof'] = null;
+  for (const { action, form, region } of proofs) {
+    const rest = memberOf(region);
+    if (rest !== null) {
+      proof = { action, form, rest };
+      break;
+    }
+  }
+  return {
+    actions: [...draft.actions].sort(),
+    parts: [...draft.parts.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, part]) => part),
+    conditions: draft.conditions,
+    grants: draft.grants,
+    proof,
+  };
+}
+
+/** Without conditions first, then more actions, then by text: the first five are shown. */
+function compareTerms(a: TermPlan, b: TermPlan, conjunctions: Conjunctions): number {
+  const weight = (t: TermPlan) =>
+    t.conditions === conjunctions.always ? 0 : t.conditions.must.length + t.conditions.mustNot.length;
+  if (weight(a) !== weight(b)) return weight(a) - weight(b);
+  if (a.actions.length !== b.actions.length) return b.actions.length - a.actions.length;
+  const text = (t: TermPlan) =>
+    JSON.stringify([t.actions, t.parts.map((p) => [p.form, p.region.key]), conjunctions.shown(t.conditions), t.grants]);
+  const [x, y] = [text(a), text(b)];
+  return x < y ? -1 : x > y ? 1 : 0;
+}
