@@ -11,8 +11,8 @@ import { codeOf, readTextFile, unreadable } from './text-file.ts';
 /**
  * Reads a snapshot folder, or the bare output of `aws iam get-account-authorization-details`. What cannot be read is an
  * `InputError`: one line with the file, the place in it, what was expected and what was found.
- * `organizationFolder`: where organization.json is taken from when the snapshot has none of its own (an organization
- * link's snapshot, which members' runs pin).
+ * `organizationFolder`: an organization link's snapshot, which members' runs pin; where the snapshot has no
+ * organization.json or identity-center.json of its own, it is taken from there.
  */
 export async function readInput(path: string, organizationFolder: string | null = null): Promise<Account> {
   if (await isFolder(path)) return readFolder(path, organizationFolder);
@@ -34,6 +34,9 @@ export async function readEstate(folder: string): Promise<Estate> {
   return read.value;
 }
 
+/** What only the management or a delegated account can read. */
+const OF_THE_ORGANIZATION = [SNAPSHOT_FILES.organization, SNAPSHOT_FILES.identityCenter];
+
 async function readFolder(folder: string, organizationFolder: string | null): Promise<Account> {
   const files: Record<string, string> = {};
   const hashes: Record<string, string> = {};
@@ -44,8 +47,8 @@ async function readFolder(folder: string, organizationFolder: string | null): Pr
     hashes[name] = file.sha256;
   };
   for (const name of Object.values(SNAPSHOT_FILES).sort()) await take(name, folder);
-  if (organizationFolder !== null && files[SNAPSHOT_FILES.organization] === undefined) {
-    await take(SNAPSHOT_FILES.organization, organizationFolder);
+  for (const name of OF_THE_ORGANIZATION) {
+    if (organizationFolder !== null && files[name] === undefined) await take(name, organizationFolder);
   }
   const read = readSnapshot(files, hashes);
   if ('problem' in read) throw refused({ ...read.problem, file: join(folder, read.problem.file) });
