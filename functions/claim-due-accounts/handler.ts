@@ -1,23 +1,17 @@
 import { METRICS } from '../../shared/contract/metrics.ts';
 import { claimResultSchema, sweepEventSchema } from '../../shared/contract/payloads.ts';
-import { documentClient, s3Client } from '../aws/clients.ts';
-import { directoryTable } from '../aws/directory-table.ts';
-import { runBucket } from '../aws/run-bucket.ts';
+import { withService } from '../aws/service.ts';
 import { required } from '../runtime/environment.ts';
 import { step } from '../runtime/step.ts';
 import { claimDueAccounts } from './claim-due-accounts.ts';
 
-const ports = {
-  directory: directoryTable(documentClient(), required('directoryTable')),
-  bucket: runBucket(s3Client(), required('runBucket')),
-  openRunsLimit: Number(required('openRunsLimit')),
-};
+const openRunsLimit = Number(required('openRunsLimit'));
 
 export const handler = step({
   event: sweepEventSchema,
   result: claimResultSchema,
-  run: async (event, count) => {
-    const result = await claimDueAccounts(event, ports);
+  run: async (event, { count }) => {
+    const result = await withService((service) => claimDueAccounts(event, { ...service, openRunsLimit }));
     count(METRICS.accountsDue, result.due);
     count(METRICS.accountsClaimed, result.count);
     return result;

@@ -1,25 +1,14 @@
 import { METRICS } from '../../shared/contract/metrics.ts';
 import { closeNightEventSchema, closeNightResultSchema } from '../../shared/contract/payloads.ts';
-import { documentClient } from '../aws/clients.ts';
-import { directoryTable } from '../aws/directory-table.ts';
-import { tenantTable } from '../aws/tenant-table.ts';
-import { systemClock } from '../runtime/clock.ts';
-import { required } from '../runtime/environment.ts';
+import { withService } from '../aws/service.ts';
 import { step } from '../runtime/step.ts';
 import { closeNight } from './close-night.ts';
-
-const client = documentClient();
-const ports = {
-  tenants: tenantTable(client, required('tenantTable')),
-  directory: directoryTable(client, required('directoryTable')),
-  clock: systemClock,
-};
 
 export const handler = step({
   event: closeNightEventSchema,
   result: closeNightResultSchema,
-  run: async (event, count) => {
-    const result = await closeNight(event, ports);
+  run: async (event, { count }) => {
+    const result = await withService((service) => closeNight(event, service));
     count(result.state === 'late' ? METRICS.nightsLate : METRICS.nightsClosed, 1);
     return result;
   },

@@ -1,29 +1,24 @@
+import type { OpenRunItem } from '../../shared/contract/directory-items.ts';
 import { METRICS } from '../../shared/contract/metrics.ts';
 import { reconcileResultSchema, sweepEventSchema } from '../../shared/contract/payloads.ts';
-import { documentClient, s3Client, sfnClient } from '../aws/clients.ts';
-import { directoryTable } from '../aws/directory-table.ts';
+import { sfnClient } from '../aws/clients.ts';
 import { executions } from '../aws/executions.ts';
-import { runBucket } from '../aws/run-bucket.ts';
-import { tenantTable } from '../aws/tenant-table.ts';
-import { systemClock } from '../runtime/clock.ts';
+import { withService } from '../aws/service.ts';
 import { required } from '../runtime/environment.ts';
 import { step } from '../runtime/step.ts';
+import { toStepError } from '../runtime/to-step-error.ts';
 import { reconcileRuns } from './reconcile-runs.ts';
 
-const client = documentClient();
-const ports = {
-  tenants: tenantTable(client, required('tenantTable')),
-  directory: directoryTable(client, required('directoryTable')),
-  bucket: runBucket(s3Client(), required('runBucket')),
-  executions: executions(sfnClient(), required('accountMachineArn')),
-  clock: systemClock,
-};
+const accountExecutions = executions(sfnClient(), required('accountMachineArn'));
 
 export const handler = step({
   event: sweepEventSchema,
   result: reconcileResultSchema,
-  run: async (_event, count) => {
-    const result = await reconcileRuns(ports);
+  run: async (_event, { count, logger }) => {
+    const stuck = (open: OpenRunItem, error: unknown) =>
+      logger.error(`run \`${open.runId}\` of account \`${open.accountId}\` could not be finished`, toStepError(error));
+    const result = await withService((service) => reconcileRuns({ ...service, executions: accountExecutions, stuck }));
+    count(METRICS.runsStuck, result.stuck);
     count(METRICS.runsReconciled, result.finished + result.failed);
     return result;
   },

@@ -20,6 +20,8 @@ export interface ReconcilePorts {
   readonly bucket: RunBucket;
   readonly executions: Executions;
   readonly clock: Clock;
+  /** Told of a run that could not be finished. */
+  stuck(run: OpenRunItem, error: unknown): void;
 }
 
 /** Most runs that one sweep finishes; the rest is found by the next. */
@@ -32,12 +34,18 @@ const MOST_PER_SWEEP = 100;
  */
 export async function reconcileRuns(ports: ReconcilePorts): Promise<ReconcileResult> {
   const open = await ports.directory.query(directoryKeys.openList(), openRunItemSchema);
-  const result = { looked: 0, finished: 0, failed: 0 };
+  const result = { looked: 0, finished: 0, failed: 0, stuck: 0 };
   for (const { row } of open) {
     if (result.finished + result.failed >= MOST_PER_SWEEP) break;
     result.looked += 1;
-    const outcome = await reconcileRun(row, ports);
-    if (outcome !== null) result[outcome] += 1;
+    try {
+      const outcome = await reconcileRun(row, ports);
+      if (outcome !== null) result[outcome] += 1;
+    } catch (error) {
+      // One run that cannot be finished must not keep the others, nor the sweep's claims, from going on.
+      ports.stuck(row, error);
+      result.stuck += 1;
+    }
   }
   return result;
 }

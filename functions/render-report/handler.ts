@@ -1,24 +1,11 @@
 import { renderReportEventSchema, renderReportResultSchema } from '../../shared/contract/payloads.ts';
 import { accountAnalysis } from '../analysis/account-analysis.ts';
-import { documentClient, kmsClient, s3Client } from '../aws/clients.ts';
-import { customerVault } from '../aws/customer-vault.ts';
-import { runBucket } from '../aws/run-bucket.ts';
-import { tenantTable } from '../aws/tenant-table.ts';
-import { systemClock } from '../runtime/clock.ts';
-import { required } from '../runtime/environment.ts';
+import { withService } from '../aws/service.ts';
 import { step } from '../runtime/step.ts';
 import { renderReport } from './render-report.ts';
-
-const kms = kmsClient();
-const ports = {
-  tenants: tenantTable(documentClient(), required('tenantTable')),
-  bucket: runBucket(s3Client(), required('runBucket')),
-  analysis: accountAnalysis,
-  clock: systemClock,
-};
 
 export const handler = step({
   event: renderReportEventSchema,
   result: renderReportResultSchema,
-  run: (event) => renderReport(event, { ...ports, vault: customerVault(kms) }),
+  run: (event) => withService((service) => renderReport(event, { ...service, analysis: accountAnalysis })),
 });

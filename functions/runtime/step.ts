@@ -16,7 +16,13 @@ export type Count = (metric: MetricName, value: number) => void;
 export interface Step<Event, Result> {
   readonly event: z.ZodType<Event>;
   readonly result: z.ZodType<Result>;
-  run(event: Event, count: Count): Promise<Result>;
+  run(event: Event, signals: Signals): Promise<Result>;
+}
+
+/** How a handler tells what it sees; the plain functions behind it tell nothing. */
+export interface Signals {
+  readonly count: Count;
+  readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
 }
 
 /** The chain of every handler: logger, metrics, validation of event and result, errors by their set names. */
@@ -31,7 +37,7 @@ export function step<Event, Result>(declared: Step<Event, Result>) {
     .handler(async (received: unknown): Promise<Result> => {
       const event = parse(declared.event, received);
       logger.appendKeys(idsOf(event));
-      return declared.result.parse(await declared.run(event, count));
+      return declared.result.parse(await declared.run(event, { count, logger }));
     });
 }
 

@@ -46,6 +46,9 @@ export const openRunItemSchema = z.object({
 });
 export type OpenRunItem = z.infer<typeof openRunItemSchema>;
 
+/** Id of the customer's KMS key: what a session for the customer is tagged with. */
+export const keyItemSchema = z.object({ keyId: z.string().min(1) });
+
 export const ownerItemSchema = z.object({ customerId: customerIdSchema });
 
 export const ledgerItemSchema = z.object({

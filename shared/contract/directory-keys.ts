@@ -29,6 +29,8 @@ export const directoryKeys = {
     entry: `${customerId}#${accountId}#${runId}`,
   }),
   openList: (): string => 'open',
+  /** Which key a customer's data is under. */
+  customer: (customerId: string): DirectoryKey => ({ list: 'customer', entry: customerId }),
   /** Which customer an account belongs to. */
   owner: (accountId: string): DirectoryKey => ({ list: `account#${accountId}`, entry: 'owner' }),
   /** How a customer's night ended: the SLO ledger. */

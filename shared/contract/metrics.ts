@@ -4,6 +4,7 @@ export const METRICS = {
   accountsClaimed: 'AccountsClaimed',
   accountsDue: 'AccountsDue',
   runsReconciled: 'RunsReconciled',
+  runsStuck: 'RunsStuck',
   runsPublished: 'RunsPublished',
   runsFailed: 'RunsFailed',
   itemsCollected: 'ItemsCollected',

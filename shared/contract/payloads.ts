@@ -44,6 +44,8 @@ export const reconcileResultSchema = z.strictObject({
   looked: countSchema,
   finished: countSchema,
   failed: countSchema,
+  /** Could not be finished; the log says why. */
+  stuck: countSchema,
 });
 export type ReconcileResult = z.infer<typeof reconcileResultSchema>;
 
@@ -104,7 +106,6 @@ export type Format = (typeof FORMATS)[number];
 export const renderReportEventSchema = z.strictObject({
   ...step,
   plan: hashSchema,
-  shards: countSchema,
   format: z.enum(FORMATS),
 });
 export type RenderReportEvent = z.infer<typeof renderReportEventSchema>;

@@ -1,0 +1,6 @@
+import type { Analysis } from '../ports/analysis.ts';
+export const accountAnalysis: Analysis = {
+  open() {
+    throw new Error('not wired');
+  },
+};

@@ -1,0 +1,3 @@
+export const accountReaders = (..._: unknown[]): never => {
+  throw new Error('not wired');
+};

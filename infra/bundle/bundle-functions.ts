@@ -1,0 +1,47 @@
+import { readdirSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { build } from 'esbuild';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+
+/** Where the bundles lie: one folder per function, `index.mjs` in each. */
+export const BUNDLE_FOLDER = join(ROOT, 'dist/functions');
+
+/** The functions of the product: every folder of `functions/` that has a handler, sorted. */
+export function functionNames(): readonly string[] {
+  const handlers = readdirSync(join(ROOT, 'functions'), { recursive: true, encoding: 'utf8' });
+  return handlers
+    .filter((path) => /^[^/]+\/handler\.ts$/.test(path))
+    .map((path) => path.split('/')[0] ?? '')
+    .sort();
+}
+
+/**
+ * Bundles all functions in one run, so that what they share is parsed once. Resolves to the files that went in,
+ * relative to the repository: what the bundles depend on.
+ */
+export async function bundleFunctions(): Promise<readonly string[]> {
+  const result = await build({
+    absWorkingDir: ROOT,
+    entryPoints: functionNames().map((name) => ({ in: `functions/${name}/handler.ts`, out: `${name}/index` })),
+    outdir: relative(ROOT, BUNDLE_FOLDER),
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    // The ES modules of the SDK's packages: what is not used falls out.
+    mainFields: ['module', 'main'],
+    minifySyntax: true,
+    minifyWhitespace: true,
+    sourcemap: 'linked',
+    sourcesContent: false,
+    metafile: true,
+    logLevel: 'error',
+    // Some dependencies are CommonJS and call require for Node's own modules.
+    banner: {
+      js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
+    },
+  });
+  return Object.keys(result.metafile.inputs).sort();
+}
