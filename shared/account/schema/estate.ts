@@ -4,7 +4,7 @@ import { accountId, arn, schemaVersion, text } from './scalars.ts';
 const date = z.string({ error: 'a date (YYYY-MM-DD)' }).regex(/^\d{4}-\d{2}-\d{2}$/, { error: 'a date (YYYY-MM-DD)' });
 
 /** Snapshot folders by date, relative to the estate's folder. */
-const snapshots = z.record(date, text, { error: 'snapshot folders by date (YYYY-MM-DD)' });
+const snapshots = z.record(date, text);
 
 export const estateAccountSchema = z.looseObject({ accountId, roleArn: arn, externalId: text, snapshots });
 
