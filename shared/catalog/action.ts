@@ -17,8 +17,10 @@ export interface Action {
   readonly conditionKeys: readonly string[];
   /** Further actions that AWS says the call needs; the present data names none. */
   readonly dependentActions: readonly string[];
-  /** What a principal with this action can do; never empty but for `trustOnly` actions. */
+  /** What a principal with this action can do; never empty. */
   readonly capabilities: readonly Capability[];
+  /** What decides behind the API and is not evaluated (rule 5, M27), in words; null: nothing that is known. */
+  readonly limitedBy: string | null;
   /** True: means something only in a trust policy, so an identity policy gives no row for it. */
   readonly trustOnly: boolean;
 }

@@ -119,7 +119,7 @@ function index(data: ServiceData): IndexedService {
     });
   }
   const actions = data.actions.map((action): Action => {
-    const { capabilities, trustOnly } = placementOf(data, action);
+    const { capabilities, limitedBy, trustOnly } = placementOf(data.key, action);
     const resourceTypes = action.resources.flatMap(({ type, required, conditionKeys }): ActionResource[] => {
       const resourceType = types.get(type);
       return resourceType === undefined ? [] : [{ type: resourceType, required, conditionKeys }];
@@ -133,6 +133,7 @@ function index(data: ServiceData): IndexedService {
       conditionKeys: action.conditionKeys,
       dependentActions: action.dependentActions,
       capabilities,
+      limitedBy,
       trustOnly,
     };
   });

@@ -1,10 +1,19 @@
 import type { Action } from './action.ts';
-import { grantOf } from './capabilities/place.ts';
-import type { Grant } from './capabilities/rules.ts';
+import { actionsOnType } from './actions-on-type.ts';
+import { placementOf } from './capabilities/place.ts';
+import type { GrantMeans } from './capabilities/rules.ts';
 import { CAPABILITIES, type Capability } from './capability.ts';
 import { actionsOf } from './catalog.ts';
+import { serviceData } from './generated-data.ts';
 
-export type { Grant, GrantMeans } from './capabilities/rules.ts';
+export type { GrantMeans } from './capabilities/rules.ts';
+
+/** By what an administering action gives its caller more, and what. */
+export interface Grant {
+  readonly means: GrantMeans;
+  /** In the order of the six words. */
+  readonly capabilities: readonly Capability[];
+}
 
 /**
  * What an administering action lets its caller give itself on the resource in one step, by changing a policy, grant,
@@ -14,26 +23,48 @@ export function grantsItself(action: Action): readonly Capability[] {
   return grantBy(action)?.capabilities ?? [];
 }
 
-/** The same with its means: a tag gives something only where a policy's condition hangs on tags. */
+/**
+ * The same with its means: a tag gives something only where a condition hangs on it, and the removal of a policy,
+ * boundary or block only where it holds something back. Null: the action gives its caller nothing.
+ */
 export function grantBy(action: Action): Grant | null {
-  if (known.has(action)) return known.get(action) ?? null;
-  const grant = grantOf(action.service, action.name) ?? ofAccessLevel(action);
-  known.set(action, grant);
+  const known = grants.get(action);
+  if (known !== undefined) return known;
+  const grant = compute(action);
+  grants.set(action, grant);
   return grant;
 }
 
-const known = new Map<Action, Grant | null>();
+const grants = new Map<Action, Grant | null>();
 
-/** Without a reviewed entry: a policy or a tag can give whatever the service's actions give on the same resources. */
-function ofAccessLevel(action: Action): Grant | null {
-  if (action.accessLevel !== 'Permissions management' && action.accessLevel !== 'Tagging') return null;
+function compute(action: Action): Grant | null {
+  const data = serviceData(action.service)?.actions.find((candidate) => candidate.name === action.name);
+  if (data === undefined) return null;
+  const placement = placementOf(action.service, data);
+  const means = placement.grants?.means ?? (placement.by === 'override' ? null : meansByLevel(action));
+  if (means === null) return null;
+  const given = placement.grants?.capabilities ?? 'all';
+  const capabilities = given === 'all' ? onSameResources(action) : new Set(given);
+  return { means, capabilities: CAPABILITIES.filter((capability) => capabilities.has(capability)) };
+}
+
+const TAKES_AWAY = ['Delete', 'Remove', 'Revoke', 'Disable', 'Detach', 'Deauthorize', 'Reject'];
+
+/** Without a reviewed entry AWS's level tells, and the verb whether it can only take something away. */
+function meansByLevel(action: Action): GrantMeans | null {
+  if (action.accessLevel === 'Tagging') return 'tag';
+  if (action.accessLevel !== 'Permissions management') return null;
+  return TAKES_AWAY.some((verb) => action.name.startsWith(verb)) ? 'removal' : 'policy';
+}
+
+/** Whatever actions give on the same resources and on what lies inside them; without a resource, in the whole service. */
+function onSameResources(action: Action): ReadonlySet<Capability> {
   const types = new Set(action.resourceTypes.map((resource) => resource.type));
-  const given = new Set<Capability>();
-  for (const other of actionsOf(action.service)) {
-    if (!other.resourceTypes.some((resource) => types.has(resource.type))) continue;
-    for (const capability of other.capabilities) given.add(capability);
-  }
-  const capabilities = CAPABILITIES.filter((capability) => given.has(capability));
-  if (capabilities.length === 0) return null;
-  return { means: action.accessLevel === 'Tagging' ? 'tag' : 'policy', capabilities };
+  const ofService = actionsOf(action.service).filter(
+    (other) => types.size === 0 || other.resourceTypes.some((resource) => types.has(resource.type)),
+  );
+  const inside = [...types].flatMap(({ cloudFormationType }) =>
+    cloudFormationType === null ? [] : actionsOnType(cloudFormationType).map((on) => on.action),
+  );
+  return new Set([...ofService, ...inside].flatMap((other) => other.capabilities));
 }
