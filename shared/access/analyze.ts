@@ -1,20 +1,24 @@
 import type { Account, Resource } from '../account/model.ts';
 import { NOT_COLLECTED } from '../account/model.ts';
-import { accountFactsOf, worldOf } from '../account/world.ts';
+import { worldOf } from '../account/world.ts';
 import type { Decision } from '../authorization/decision.ts';
 import type { Request, World } from '../authorization/request.ts';
 import { CAPABILITIES, type Capability } from '../catalog/capability.ts';
+import { findAction } from '../catalog/catalog.ts';
+import { grantsItself } from '../catalog/grants-itself.ts';
 import { type Caller, callersOf } from './compile/caller.ts';
 import { Compiler, type NotJudged } from './compile/compiler.ts';
+import { outsideCallers } from './compile/outside.ts';
 import { wholeOf } from './compile/region.ts';
+import { stoppedSlots } from './compile/setting.ts';
 import type { StatementRow } from './compile/statement-table.ts';
 import { type Target, targetOf } from './compile/target.ts';
 import { typeTable } from './compile/type-table.ts';
 import type { Standing } from './verdict/rule.ts';
 import { termOf } from './verdict/term.ts';
-import { type Verdict, verdictOf } from './verdict/verdict-table.ts';
+import { type TermPlan, type Verdict, verdictOf } from './verdict/verdict-table.ts';
 import type { AccessLine } from './verdict.ts';
-import { requestOf } from './witness.ts';
+import { assumedWorld, requestOf } from './witness.ts';
 
 /** What is asked: one account, judged with everything that was read of the customer. */
 export interface AccessQuestion {
@@ -54,7 +58,7 @@ export function analyzeAccess(question: AccessQuestion): AccessAnalysis {
 
 class Analysis implements AccessAnalysis {
   readonly #question: AccessQuestion;
-  readonly #compiler = new Compiler();
+  readonly #compiler: Compiler;
   readonly #callers: readonly Caller[];
   readonly #targets: readonly Target[];
   readonly #verdicts = new Map<string, Verdict>();
@@ -63,8 +67,11 @@ class Analysis implements AccessAnalysis {
 
   constructor(question: AccessQuestion) {
     this.#question = question;
-    this.#callers = question.accounts.flatMap(callersOf).sort(byArn);
+    this.#compiler = new Compiler(question.accounts);
     this.#targets = question.accounts.flatMap((account) => this.#targetsOf(account)).sort(byArn);
+    const statements = this.#targets.flatMap((target) => this.#compiler.resourceStatements(target));
+    const read = question.accounts.flatMap(callersOf);
+    this.#callers = [...read, ...outsideCallers(question.accounts, statements)].sort(byArn);
   }
 
   *lines(): Iterable<AccessLine> {
@@ -91,7 +98,7 @@ class Analysis implements AccessAnalysis {
             verdict: plans.some((p) => p.conditions === this.#compiler.conjunctions.always) ? 'allowed' : 'conditional',
             terms,
             moreTerms: plans.length - terms.length,
-            canGrantItself: [],
+            canGrantItself: capability === 'administer-resource' ? grantedByItself(plans) : [],
           };
         }
       }
@@ -140,7 +147,8 @@ class Analysis implements AccessAnalysis {
     const other = this.#compiler.sides.state(this.#compiler.resourceSide(target, caller), target);
     const standing = standingOf(caller, target);
     const wholes = target.forms.map(wholeOf);
-    const key = `${own.id}|${other.id}|${target.table.type}|${standing.sameAccount}|${standing.caller}|${standing.hasBoundary}|${standing.scpLevels}|${wholes.map((w) => w.key).join()}`;
+    const stopped = stoppedSlots(target, caller, this.#compiler.settings(target), false);
+    const key = `${own.id}|${other.id}|${target.table.type}|${standing.sameAccount}|${standing.caller}|${standing.hasBoundary}|${standing.scpLevels}|${stopped}|${wholes.map((w) => w.key).join()}`;
     const known = this.#verdicts.get(key);
     if (known !== undefined) return known;
     const made = verdictOf(
@@ -150,6 +158,7 @@ class Analysis implements AccessAnalysis {
       standing,
       target.table,
       wholes,
+      stopped,
       this.#compiler.conjunctions,
     );
     this.#verdicts.set(key, made);
@@ -169,7 +178,7 @@ class Analysis implements AccessAnalysis {
         this.#counts.made++;
         const { accounts, decide } = this.#question;
         const request = requestOf(accounts, caller, target, term.witness);
-        const { world } = worldOf(accounts, request);
+        const world = assumedWorld(worldOf(accounts, request).world, caller);
         if (plan.proof !== null && decide(world, request).decision === 'allowed') this.#counts.confirmed++;
         else {
           this.#counts.failed++;
@@ -185,6 +194,18 @@ class Analysis implements AccessAnalysis {
 }
 
 const SORTED_CAPABILITIES: readonly Capability[] = [...CAPABILITIES].sort();
+
+/** What the actions of administering terms let their caller give itself (rule 6 of the capabilities). */
+function grantedByItself(plans: readonly TermPlan[]): readonly Capability[] {
+  const given = new Set<Capability>();
+  for (const plan of plans) {
+    for (const id of plan.actions) {
+      const action = findAction(id);
+      if (action !== null) for (const capability of grantsItself(action)) given.add(capability);
+    }
+  }
+  return SORTED_CAPABILITIES.filter((c) => given.has(c));
+}
 
 function standingOf(caller: Caller, target: Target): Standing {
   return {
@@ -222,5 +243,3 @@ function identityResources(account: Account): readonly Resource[] {
 function byArn(a: { readonly arn: string }, b: { readonly arn: string }): number {
   return a.arn < b.arn ? -1 : a.arn > b.arn ? 1 : 0;
 }
-
-export { accountFactsOf };

@@ -6,7 +6,7 @@ export type PrincipalType = (typeof PRINCIPAL_TYPES)[number];
 
 /** One line of access.jsonl, expanded: one (principal, resource, capability) that is not "never". */
 export interface AccessLine {
-  /** ARN; `service:NAME`, `federated:PROVIDER`, an account id or `anonymous` for the other types. */
+  /** ARN, for an account its root's; `service:NAME`, `federated:PROVIDER` or `anonymous` for the other types. */
   readonly principalArn: string;
   readonly principalType: PrincipalType;
   /** null: a service-level line (the actions have no resource, or the service's resources were not collected). */

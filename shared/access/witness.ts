@@ -1,7 +1,8 @@
 import type { Account, Tags } from '../account/model.ts';
 import { NOT_COLLECTED } from '../account/model.ts';
 import { accountFactsOf } from '../account/world.ts';
-import type { Request } from '../authorization/request.ts';
+import type { Principal, Request, World } from '../authorization/request.ts';
+import type { NamedPolicy } from '../policy/model.ts';
 import type { Caller } from './compile/caller.ts';
 import type { Target } from './compile/target.ts';
 import type { Witness } from './verdict.ts';
@@ -18,7 +19,7 @@ export function requestOf(accounts: readonly Account[], caller: Caller, target: 
     if (TAG_KEY_SERVICES.has(target.table.service)) context[`${target.table.service}:ResourceTag/${key}`] = value;
   }
   return {
-    principal: caller.principal,
+    principal: principalOf(caller, witness),
     action: witness.action,
     resource: witness.resource,
     principalAccount: caller.accountId === null ? null : accountFactsOf(accounts, caller.accountId),
@@ -26,6 +27,48 @@ export function requestOf(accounts: readonly Account[], caller: Caller, target: 
     context: { ...context, ...witness.context },
   };
 }
+
+/** Of an account that was not read the witness's own `aws:PrincipalArn` is who calls. */
+function principalOf(caller: Caller, witness: Witness): Principal {
+  if (caller.type !== 'account' || caller.accountId === null) return caller.principal;
+  const { accountId } = caller;
+  const arn = witness.context['aws:PrincipalArn'] ?? caller.arn.replace(/:root$/, ':user/example');
+  if (typeof arn !== 'string') return caller.principal;
+  const resource = arn.split(':').slice(5).join(':');
+  if (resource.startsWith('user/')) return { kind: 'user', arn, accountId, principalId: null };
+  if (resource.startsWith('role/')) return { kind: 'role', arn, accountId, principalId: null };
+  return caller.principal;
+}
+
+/**
+ * The world in which a witness is put to `decide`. What another account's own policies say is not known: the row is
+ * about the account, whose principals may be given everything.
+ */
+export function assumedWorld(world: World, caller: Caller): World {
+  return caller.type === 'account' ? { ...world, identityPolicies: [EVERYTHING] } : world;
+}
+
+const EVERYTHING: NamedPolicy = {
+  name: 'policies of an account that was not read',
+  document: {
+    version: '2012-10-17',
+    id: null,
+    statements: [
+      {
+        index: 0,
+        sid: null,
+        effect: 'Allow',
+        principal: null,
+        action: { negated: false, patterns: ['*'] },
+        resource: { negated: false, patterns: ['*'] },
+        conditions: [],
+        unresolved: [],
+      },
+    ],
+    source: null,
+    issues: [],
+  },
+};
 
 /** Services with a tag key of their own beside `aws:ResourceTag/` (F28). */
 const TAG_KEY_SERVICES: ReadonlySet<string> = new Set([

@@ -18,8 +18,6 @@ export interface Caller {
   readonly accountFacts: AccountFacts | null;
   /** Own and groups' policies, boundary, SCPs; empty where the account was not read. */
   readonly policies: readonly PolicyUse[];
-  /** False: its own account's policies were not read, or it has none by nature (services, anonymous). */
-  readonly hasIdentity: boolean;
   readonly hasBoundary: boolean;
   /** Number of SCP levels that must allow; 0: none binds. */
   readonly scpLevels: number;
@@ -60,7 +58,6 @@ function userOf(account: Account, user: User): Caller {
     principal: { kind: 'user', arn: user.arn, accountId: account.accountId, principalId: user.userId },
     accountFacts: accountFactsOf([account], account.accountId),
     policies: [...policies, ...boundary.uses, ...scps.uses],
-    hasIdentity: true,
     hasBoundary: boundary.set,
     scpLevels: scps.levels,
     serviceLinked: false,
@@ -88,7 +85,6 @@ function roleOf(account: Account, role: Role): Caller {
       ...boundary.uses,
       ...scps.uses,
     ],
-    hasIdentity: true,
     hasBoundary: boundary.set,
     scpLevels: scps.levels,
     serviceLinked: role.serviceLinked,
@@ -113,7 +109,6 @@ function rootOf(account: Account): Caller {
     principal: { kind: 'root', arn, accountId: account.accountId },
     accountFacts: accountFactsOf([account], account.accountId),
     policies: scps.uses,
-    hasIdentity: true,
     hasBoundary: false,
     scpLevels: scps.levels,
     serviceLinked: false,

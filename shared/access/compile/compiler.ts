@@ -1,9 +1,12 @@
 import { type Account, NOT_COLLECTED, type Resource } from '../../account/model.ts';
-import type { NamedPolicy } from '../../policy/model.ts';
+import type { ResourceFacts } from '../../authorization/request.ts';
+import type { Condition, NamedPolicy, Statement } from '../../policy/model.ts';
 import { Atoms } from '../condition/atom.ts';
 import { Conjunctions } from '../condition/conjunction.ts';
 import type { Caller } from './caller.ts';
-import { deniedByNotPrincipal, meetingOf } from './principal-match.ts';
+import { aclPolicy, kmsGrantsPolicy } from './grant-policies.ts';
+import { meetingOf, notPrincipalApplies } from './principal-match.ts';
+import { settingsOf } from './setting.ts';
 import { type Lane, type Side, SideCompiler, type Spec } from './side.ts';
 import { type StatementRef, StatementTable } from './statement-table.ts';
 import type { Target } from './target.ts';
@@ -18,12 +21,32 @@ export interface NotJudged {
 
 /** Turns callers and resources into sides; the tables of one analysis. */
 export class Compiler {
+  readonly #accounts: readonly Account[];
+  readonly #settings = new Map<string, ResourceFacts | null>();
   readonly conjunctions = new Conjunctions(new Atoms());
   readonly sides = new SideCompiler(this.conjunctions);
   readonly statements = new StatementTable();
   readonly #notJudged = new Map<string, NotJudged>();
   readonly #callerSides = new Map<string, Side>();
   readonly #resourceRefs = new Map<string, readonly StatementRef[]>();
+
+  constructor(accounts: readonly Account[]) {
+    this.#accounts = accounts;
+  }
+
+  /** What is no policy and yet decides about the resource. */
+  settings(target: Target): ResourceFacts | null {
+    const known = this.#settings.get(target.arn);
+    if (known !== undefined) return known;
+    const made = settingsOf(this.#accounts, target);
+    this.#settings.set(target.arn, made);
+    return made;
+  }
+
+  /** Statements on the resource's side: its policy, ACL and grants, and its account's RCPs. */
+  resourceStatements(target: Target): readonly Statement[] {
+    return this.#refsOf(target).map((ref) => ref.statement);
+  }
 
   /** The caller's own policies, boundary and SCPs. */
   callerSide(caller: Caller): Side {
@@ -58,7 +81,9 @@ export class Compiler {
       if (this.#unresolved(ref)) continue;
       const lane = laneOf(ref, caller, target);
       if (lane === null) continue;
-      const spec = this.sides.spec(ref, lane, caller.facts);
+      const names = lane === 'deny' ? [] : namedPrincipals(ref, caller);
+      const extra = names.length === 0 ? [] : [this.conjunctions.atoms.intern(principalIs(names), [])];
+      const spec = this.sides.spec(ref, lane, caller.facts, extra);
       if (spec !== null) specs.push(spec);
     }
     return this.sides.side(specs);
@@ -86,9 +111,34 @@ export class Compiler {
     } else if (policy !== null) {
       refs.push(...this.statements.of({ policy, layer: 'resource', level: null, attachedTo: target.arn }));
     }
-    const view = target.account.organization;
+    const settings = this.settings(target);
+    const acl = settings?.s3?.bucketAcl ?? null;
+    if (acl !== null && settings?.s3?.objectOwnership !== 'BucketOwnerEnforced') {
+      const ignorePublic = settings?.s3?.publicAccessBlock?.ignorePublicAcls === true;
+      refs.push(
+        ...this.statements.of({
+          policy: aclPolicy(acl, ignorePublic, target.arn),
+          layer: 'acl',
+          level: null,
+          attachedTo: target.arn,
+        }),
+      );
+    }
+    const grants = settings?.kms?.grants ?? null;
+    if (grants !== null && grants.length > 0) {
+      refs.push(
+        ...this.statements.of({
+          policy: kmsGrantsPolicy(grants, target.arn),
+          layer: 'kms-grant',
+          level: null,
+          attachedTo: target.arn,
+        }),
+      );
+    }
+    const view = settings?.kms?.keyManager === 'AWS' ? null : target.account.organization;
     if (view !== null && view !== NOT_COLLECTED && view.managementAccountId !== target.account.accountId) {
       if (view.resourceControlPolicies !== NOT_COLLECTED) {
+        // RCPs bind the services that support them; a role's are those of STS (D16, D17).
         view.resourceControlPolicies.forEach((policies, level) => {
           for (const rcp of policies) {
             refs.push(
@@ -115,6 +165,18 @@ export class Compiler {
   }
 }
 
+/** The condition that a statement's naming of principals amounts to. */
+function principalIs(names: readonly string[]): Condition {
+  return {
+    operator: 'ArnEquals',
+    quantifier: null,
+    ifExists: false,
+    key: 'aws:PrincipalArn',
+    keyId: 'aws:principalarn',
+    values: [...names].sort(),
+  };
+}
+
 /** For a role the trust policy, otherwise the resource's own. */
 function policyOf(account: Account, resource: Resource): NamedPolicy | null | typeof NOT_COLLECTED {
   if (resource.type === 'AWS::IAM::Role') {
@@ -126,21 +188,37 @@ function policyOf(account: Account, resource: Resource): NamedPolicy | null | ty
 /** What a statement on the resource's side does for the caller; null: nothing. */
 function laneOf(ref: StatementRef, caller: Caller, target: Target): Lane | null {
   const { statement, layer } = ref;
-  if (layer === 'rcp') {
-    // RCPs deny; their allow is the one that cannot be detached (D14). Service-linked roles are exempt (D13).
-    return statement.effect === 'Deny' && !caller.serviceLinked ? 'deny' : null;
-  }
+  // RCPs deny; their allow is the one that cannot be detached (D14). Service-linked roles are exempt (D13).
+  if (layer === 'rcp') return statement.effect === 'Deny' && !caller.serviceLinked ? 'deny' : null;
   const element = statement.principal;
   if (element === null) return null;
-  if (statement.effect === 'Deny') {
-    const applies = element.negated ? deniedByNotPrincipal(element, caller) : meetingOf(element, caller) !== null;
-    return applies ? 'deny' : null;
-  }
-  if (element.negated) return null;
-  const meeting = meetingOf(element, caller);
+  const trust = target.table.type === 'AWS::IAM::Role';
+  const deny = statement.effect === 'Deny';
+  const meeting = element.negated
+    ? notPrincipalApplies(element, deny, caller)
+      ? 'everyone'
+      : null
+    : meetingOf(element, caller, trust);
   if (meeting === null) return null;
-  if (meeting === 'account') return 'delegation';
-  if (caller.accountId !== target.account.accountId) return 'direct';
-  if (meeting === 'named') return caller.type === 'role' ? 'named' : 'direct';
-  return caller.type === 'role' ? 'named' : 'direct';
+  if (deny) return 'deny';
+  if (layer === 'kms-grant') return 'kms-grant';
+  return meeting === 'account' ? 'delegation' : meeting === 'role' ? 'named' : 'direct';
+}
+
+/** Of an account that was not read: the principals that the statement names, where it does not name the account. */
+function namedPrincipals(ref: StatementRef, caller: Caller): readonly string[] {
+  const element = ref.statement.principal;
+  if (caller.type !== 'account' || element === null || element.negated) return [];
+  const names: string[] = [];
+  for (const entry of element.entries) {
+    if (entry.kind === 'everyone' || (entry.kind === 'account' && entry.accountId === caller.accountId)) return [];
+    if (!('accountId' in entry) || entry.accountId !== caller.accountId) continue;
+    const [, partition = 'aws', , , , resource = ''] = entry.text.split(':');
+    names.push(
+      entry.kind === 'role-session'
+        ? `arn:${partition}:iam::${entry.accountId}:role/${resource.split('/')[1] ?? ''}`
+        : entry.text,
+    );
+  }
+  return names;
 }

@@ -1,45 +1,56 @@
 import type { PrincipalElement, PrincipalEntry } from '../../policy/model.ts';
 import type { Caller } from './caller.ts';
+import { asksForCredentials } from './grant-policies.ts';
 
 /**
- * How a statement's Principal meets a caller: named itself, named as everyone (E01), or as its account (E02, B11);
- * null: not at all.
+ * How a statement's Principal meets a caller. What a grant passes over depends on it (B01–B06, B11): `itself` and
+ * `everyone` are grants to the session, `role` is one to the role behind it, `account` only delegates; null: not at all.
  */
-export type Meeting = 'named' | 'everyone' | 'account' | null;
+export type Meeting = 'itself' | 'everyone' | 'role' | 'account' | null;
 
-/** The closest way in which the element names the caller (E01–E09). */
-export function meetingOf(element: PrincipalElement, caller: Caller): Meeting {
+/** The most that the element gives the caller (E01–E09). `trust`: it stands in a role's trust policy. */
+export function meetingOf(element: PrincipalElement, caller: Caller, trust: boolean): Meeting {
   let best: Meeting = null;
   for (const entry of element.entries) {
-    const meeting = entryMeeting(entry, caller);
-    if (meeting === 'named') return 'named';
-    if (meeting === 'everyone' || best === null) best = meeting ?? best;
+    const meeting = entryMeeting(entry, caller, trust);
+    if (RANK[meeting ?? 'none'] > RANK[best ?? 'none']) best = meeting;
   }
   return best;
 }
 
-function entryMeeting(entry: PrincipalEntry, caller: Caller): Meeting {
+const RANK = { itself: 3, everyone: 3, role: 2, account: 1, none: 0 } as const;
+
+function entryMeeting(entry: PrincipalEntry, caller: Caller, trust: boolean): Meeting {
+  const signs = caller.type !== 'anonymous' && caller.type !== 'federated';
   switch (entry.kind) {
     case 'everyone':
-      return 'everyone';
+      // In a trust policy `*` is anyone who can sign (E01).
+      if (trust && !signs) return null;
+      return asksForCredentials(entry) && (!signs || caller.type === 'service') ? null : 'everyone';
     case 'account':
+      if (
+        entry.partition !== null &&
+        'arn' in caller.principal &&
+        !caller.principal.arn.startsWith(`arn:${entry.partition}:`)
+      )
+        return null;
       return entry.accountId === caller.accountId ? 'account' : null;
     case 'user':
     case 'role':
-      // An account that was not read stands for all of its principals.
-      return entry.text === caller.arn || (caller.type === 'account' && entry.accountId === caller.accountId)
-        ? 'named'
-        : null;
-    case 'unique-id':
-      return 'principalId' in caller.principal && caller.principal.principalId === entry.text ? 'named' : null;
     case 'role-session':
     case 'federated-user':
-      // A session of one name, not the role as such (E07).
-      return caller.type === 'account' && entry.accountId === caller.accountId ? 'named' : null;
+      // An account that was not read stands for all of its principals.
+      if (caller.type === 'account') return entry.accountId === caller.accountId ? 'itself' : null;
+      // A session of one name is not the role as such (E07).
+      if (entry.text !== caller.arn) return null;
+      return entry.kind === 'role' ? 'role' : 'itself';
+    case 'unique-id':
+      if (!('principalId' in caller.principal) || caller.principal.principalId !== entry.text) return null;
+      return caller.type === 'role' ? 'role' : 'itself';
     case 'service':
-      return caller.principal.kind === 'service' && caller.principal.service === entry.text ? 'named' : null;
+      return caller.principal.kind === 'service' && caller.principal.service === entry.text ? 'itself' : null;
     case 'federated':
-      return caller.principal.kind === 'federated' && caller.principal.provider === entry.text ? 'named' : null;
+      return caller.principal.kind === 'federated' && caller.principal.provider === entry.text ? 'itself' : null;
     case 'canonical-user':
     case 'unrecognised':
       return null;
@@ -47,15 +58,16 @@ function entryMeeting(entry: PrincipalEntry, caller: Caller): Meeting {
 }
 
 /**
- * Whether a NotPrincipal with Deny applies to the caller: to everyone who is not listed (E10), to any principal with a
- * boundary (E11), and to one whose account is not listed beside it (E12).
+ * Whether a NotPrincipal applies to the caller: with Allow to everyone who is not listed (E10); with Deny to everyone
+ * whose chain up to the account is not listed (E12), and to any principal with a boundary (E11).
  */
-export function deniedByNotPrincipal(element: PrincipalElement, caller: Caller): boolean {
+export function notPrincipalApplies(element: PrincipalElement, deny: boolean, caller: Caller): boolean {
+  const meetings = element.entries.map((e) => entryMeeting(e, caller, false));
+  if (meetings.includes('everyone')) return deny && caller.hasBoundary;
+  if (!deny) return meetings.every((m) => m === null);
   if (caller.hasBoundary) return true;
-  const itself = element.entries.some((e) => entryMeeting(e, caller) === 'named' || e.kind === 'everyone');
-  const account =
-    caller.accountId === null ||
-    element.entries.some((e) => entryMeeting(e, caller) === 'account' || e.kind === 'everyone');
+  const account = meetings.includes('account');
+  const itself = meetings.includes('itself') || meetings.includes('role');
   if (caller.type === 'root' || caller.type === 'account') return !account;
-  return !(itself && account);
+  return caller.accountId === null ? !itself : !(itself && account);
 }

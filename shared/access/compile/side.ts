@@ -13,7 +13,7 @@ import { NO_SLOTS, type Slots, slotsOf } from './type-table.ts';
  * `named`: one that a boundary limits (B02); `delegation`: one to the caller's account (B11);
  * `deny`: a deny of any layer.
  */
-export type Lane = 'identity' | 'boundary' | 'scp' | 'direct' | 'named' | 'delegation' | 'deny';
+export type Lane = 'identity' | 'boundary' | 'scp' | 'direct' | 'named' | 'delegation' | 'kms-grant' | 'deny';
 
 /** A statement as it bears on one caller: the caller's values put in, conditions folded. */
 export interface Spec {
@@ -100,7 +100,8 @@ export class SideCompiler {
     if (known !== undefined) return known;
     const contributions: Contribution[] = [];
     for (const spec of side.specs) {
-      const slots = slotsOf(spec.ref.statement.action, target.table);
+      let slots = slotsOf(spec.ref.statement.action, target.table);
+      if (spec.ref.layer === 'rcp') slots &= target.table.underRcp;
       if (slots === NO_SLOTS) continue;
       target.forms.forEach((form, index) => {
         const here = slots & (target.table.formSlots[index] ?? NO_SLOTS);

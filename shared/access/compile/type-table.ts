@@ -1,6 +1,7 @@
 import type { Action } from '../../catalog/action.ts';
 import { actionsOnType, type ResourceArnOf } from '../../catalog/actions-on-type.ts';
 import { CAPABILITIES, type Capability } from '../../catalog/capability.ts';
+import { rcpServices } from '../../catalog/catalog.ts';
 import type { PatternList } from '../../policy/model.ts';
 import { glob, globMatches } from '../pattern/glob.ts';
 
@@ -39,6 +40,8 @@ export interface TypeTable {
    * the resource policy is no bypass of the caller's own policies unless it names the caller.
    */
   readonly policyMustAllow: Slots;
+  /** Slots that resource control policies bind (D13, D16). */
+  readonly underRcp: Slots;
 }
 
 const tables = new Map<string, TypeTable | null>();
@@ -80,6 +83,7 @@ function build(type: string): TypeTable | null {
     forms,
     formSlots: forms.map((_, form) => mask((s) => s.form === form)),
     capabilitySlots: new Map(CAPABILITIES.map((c) => [c, mask((s) => s.action.capabilities.includes(c))])),
+    underRcp: mask((s) => rcpServices.has(s.action.service) && s.action.id !== 'kms:RetireGrant'),
     policyMustAllow: type === 'AWS::KMS::Key' ? all : type === 'AWS::IAM::Role' ? trust : NO_SLOTS,
   };
 }

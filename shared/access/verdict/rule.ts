@@ -55,18 +55,23 @@ export function waysOf(
   const own =
     standing.caller === 'root' || standing.caller === 'none' ? [all] : meet(lane(['identity'], true), bounded);
   let granted: readonly Way[];
-  if (!standing.sameAccount) {
-    granted = meet(own, lane(['direct', 'named', 'delegation'], true));
+  const anyForm = lane(['direct', 'named', 'delegation'], true);
+  // A grant on a key is enough, whoever's the key is (H04, H06).
+  const byGrant = lane(['kms-grant'], true);
+  if (standing.caller === 'none') {
+    granted = [...anyForm, ...byGrant];
+  } else if (!standing.sameAccount) {
+    granted = [...meet(own, anyForm), ...byGrant];
   } else if (standing.caller === 'root') {
-    granted = mustAllow ? lane(['direct', 'named', 'delegation'], true) : [all];
-  } else if (standing.caller === 'none') {
-    granted = lane(['direct', 'named', 'delegation'], true);
+    granted = mustAllow ? [...anyForm, ...byGrant] : [all];
   } else {
     const direct = lane(['direct'], true);
     granted = [
       ...(mustAllow ? meet(own, lane(['delegation'], true)) : own),
-      ...(trust ? meet(direct, bounded) : direct),
+      // A user named in a trust policy still needs its boundary (B01).
+      ...(trust && standing.caller === 'user' ? meet(direct, bounded) : direct),
       ...meet(lane(['named'], true), bounded),
+      ...byGrant,
     ];
   }
   let ways: readonly Way[] = meet(granted, ceiling);

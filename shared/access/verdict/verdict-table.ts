@@ -1,5 +1,6 @@
 import { CAPABILITIES, type Capability } from '../../catalog/capability.ts';
 import { memberOf, type Region } from '../compile/region.ts';
+import { ownBucketPolicySlots } from '../compile/setting.ts';
 import type { Contribution, State } from '../compile/side.ts';
 import { NO_SLOTS, type Slots, slotNumbers, type TypeTable } from '../compile/type-table.ts';
 import type { Conjunction, Conjunctions } from '../condition/conjunction.ts';
@@ -37,13 +38,19 @@ export function verdictOf(
   standing: Standing,
   table: TypeTable,
   wholes: readonly Region[],
+  stopped: Slots,
   conjunctions: Conjunctions,
 ): Verdict {
   const allowed: Allowed[] = [];
-  const contributions = [...caller.contributions, ...resource.contributions];
+  const ownRoot = standing.caller === 'root' && standing.sameAccount;
+  const contributions = [...caller.contributions, ...resource.contributions].flatMap((c) => {
+    if (!ownRoot || c.spec.lane !== 'deny' || c.spec.ref.layer !== 'resource') return [c];
+    const slots = c.slots & ~ownBucketPolicySlots(table);
+    return slots === NO_SLOTS ? [] : [{ ...c, slots }];
+  });
   wholes.forEach((whole, form) => {
     const here = contributions.filter((c) => c.form === form);
-    for (const { slots, members } of cells(table.formSlots[form] ?? NO_SLOTS, here)) {
+    for (const { slots, members } of cells((table.formSlots[form] ?? NO_SLOTS) & ~stopped, here)) {
       for (const part of [slots & table.policyMustAllow, slots & ~table.policyMustAllow]) {
         if (part === NO_SLOTS) continue;
         const mustAllow = (part & table.policyMustAllow) !== NO_SLOTS;
