@@ -110,7 +110,7 @@ function ofPrincipalAccount(request: Request): RequestContext {
 
 function ofResource(request: Request): RequestContext {
   const account = request.resourceAccount;
-  const region = splitArn(request.resource)?.region ?? '';
+  const region = regionOf(request);
   return {
     ...(account === null ? {} : { 'aws:ResourceAccount': account.id }),
     ...(account === null || account.organizationId === null ? {} : { 'aws:ResourceOrgID': account.organizationId }),
@@ -119,6 +119,14 @@ function ofResource(request: Request): RequestContext {
       : { 'aws:ResourceOrgPaths': [account.organizationPath] }),
     ...(region === '' ? {} : { 'aws:RequestedRegion': region }),
   };
+}
+
+/** The endpoint's Region: that of a regional ARN; global services report us-east-1 (F31). */
+function regionOf(request: Request): string {
+  const arn = splitArn(request.resource);
+  if (arn !== null && arn.region !== '') return arn.region;
+  const global = ['iam', 'organizations', 'cloudfront', 'route53'].includes(serviceOfAction(request.action));
+  return global && (arn === null || arn.partition === 'aws') ? 'us-east-1' : '';
 }
 
 /** A request through an access point carries its ARN, account and network origin (I08). */

@@ -1,7 +1,7 @@
 import type { Decision, NotEvaluated } from '../authorization/decision.ts';
 import type { Request, World } from '../authorization/request.ts';
 import { callerAccount, hasAccountCredentials } from './caller.ts';
-import { type Answer, evaluate, type Reading } from './evaluation-logic.ts';
+import { type Answer, distinct, evaluate, type Reading } from './evaluation-logic.ts';
 import { type Layers, layersOf } from './layers.ts';
 import { isStopped, type Owner } from './service-setting.ts';
 import type { Finding } from './statement.ts';
@@ -15,13 +15,16 @@ export function referenceDecide(world: World, request: Request): Decision {
   const layers = layersOf(world, request);
   const owners = ownersOf(request);
   const answers = owners.flatMap((owner) =>
-    readings(world, request, layers, owner).map((reading) => evaluate(world, request, layers, reading)),
+    readings(world, request, layers, owner).map((reading) => ({
+      reading,
+      ...evaluate(world, request, layers, reading),
+    })),
   );
   const [first, ...others] = answers;
   const same = others.every((answer) => answer.decision === first?.decision);
   const notEvaluated = unknowns(layers, owners, !same);
   if (first === undefined || !same) return { decision: 'undetermined', because: [], notEvaluated };
-  return { decision: first.decision, because: commonReasons(answers), notEvaluated };
+  return { decision: first.decision, because: certainReasons(answers), notEvaluated };
 }
 
 /** Whose the resource is: S3 ARNs do not say (A08). Then it may be the caller's account's, or another's. */
@@ -62,9 +65,8 @@ function unknowns(layers: Layers, owners: readonly Owner[], couldChange: boolean
   return [...statements, ...owner];
 }
 
-/** The reasons that hold in every reading. */
-function commonReasons(answers: readonly Answer[]): Answer['because'] {
-  const [first, ...others] = answers;
-  const texts = others.map((answer) => new Set(answer.because.map((reason) => JSON.stringify(reason))));
-  return (first?.because ?? []).filter((reason) => texts.every((known) => known.has(JSON.stringify(reason))));
+/** The reasons that need nothing unknown: of whoever the resource is. */
+function certainReasons(answers: readonly (Answer & { readonly reading: Reading })[]): Answer['because'] {
+  const certain = answers.filter(({ reading }) => !reading.unknownAllows && !reading.unknownDenies);
+  return distinct(certain.flatMap(({ because }) => because));
 }

@@ -250,7 +250,8 @@ function outside(layer: Layer, effect: Reason['effect']): Reason {
   return { layer, level: null, policy: null, statement: null, sid: null, effect };
 }
 
-function distinct(reasons: readonly Reason[]): Reason[] {
+/** Each reason once. */
+export function distinct(reasons: readonly Reason[]): Reason[] {
   const byText = new Map(reasons.map((reason) => [JSON.stringify(reason), reason]));
   return [...byText.values()];
 }

@@ -1,0 +1,13 @@
+import { referenceDecide } from '../../reference/decide.ts';
+import type { Decision } from '../decision.ts';
+import type { Request, World } from '../request.ts';
+import { type Question, worldOf } from './question.ts';
+
+export type Engine = (world: World, request: Request) => Decision;
+
+/** Every property holds for both. */
+export const ENGINES: readonly (readonly [name: string, engine: Engine])[] = [['the reference', referenceDecide]];
+
+export function answer(engine: Engine, { world, request }: Question): Decision {
+  return engine(worldOf(world), request);
+}
