@@ -236,6 +236,16 @@ const CASES: readonly (readonly [title: string, files: SnapshotFiles, line: stri
   ],
 ];
 
+test('an organization that is nested without end is refused', () => {
+  const node = '{"id": "ou-ab12-more", "organizationalUnits": [';
+  const nested = `${node.repeat(20_000)}{"id": "ou-ab12-leaf"}${']}'.repeat(20_000)}`;
+  const json = JSON.stringify(organizationJson({ root: '@' })).replace('"@"', nested);
+  check(
+    { ...filesOf({}), 'organization.json': json },
+    'organization.json: /root: expected at most 10 levels of organizational units, found more',
+  );
+});
+
 test.each(CASES)('unreadable input: %s', (_title, files, line) => check(files, line));
 
 /** A bare file has no account.json beside it: its ARNs say whose it is. */

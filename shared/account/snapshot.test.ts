@@ -260,6 +260,15 @@ describe('the other files', () => {
     expect(gapsOf(account, 'not-collected')).toContain('not-collected AWS::S3::Bucket publicAccessBlock');
   });
 
+  test('tags come by key or as a list; without a time the snapshot has none', () => {
+    const queue = (tags: unknown) => ({ arn: `arn:aws:sqs:eu-west-1:${OWN}:q`, type: 'AWS::SQS::Queue', tags });
+    const of = (tags: unknown) =>
+      snapshotOf({ account: accountJson(OWN, { collectedAt: undefined }), resources: [queue(tags)] });
+    expect(of({ team: 'blue' }).resources[0]?.tags).toEqual({ team: 'blue' });
+    expect(of([{ key: 'team', value: 'blue' }]).resources[0]?.tags).toEqual({ team: 'blue' });
+    expect([of(null).resources[0]?.tags, of(null).collectedAt]).toEqual([{}, null]);
+  });
+
   test('a type that was looked for and not found counts as collected', () => {
     const account = snapshotOf({ account: accountJson(OWN, { collectedTypes: ['AWS::KMS::Key'] }), resources: [] });
     expect([...account.collectedTypes]).toEqual(['AWS::KMS::Key']);

@@ -101,7 +101,7 @@ function join(
     account: {
       ...entities,
       alias: file?.alias ?? null,
-      collectedAt: file === null ? null : utc(file.collectedAt),
+      collectedAt: file?.collectedAt === undefined ? null : utc(file.collectedAt),
       regions: file?.regions === undefined ? NOT_COLLECTED : [...file.regions].sort(),
       resources: listed,
       collectedTypes: new Set([...(file?.collectedTypes ?? []), ...listed.map(({ type }) => type)].sort()),

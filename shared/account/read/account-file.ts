@@ -11,7 +11,7 @@ export function readAccountFile(text: string, file: string, gaps: GapList): Read
   const read = check(accountSchema, json.value, file);
   if ('problem' in read) return read;
   for (const field of Object.keys(read.value)) {
-    if (!(field in accountSchema.shape))
+    if (!Object.hasOwn(accountSchema.shape, field))
       gaps.add('field-unknown', `${file} ${field}`, 'this version does not read the field');
   }
   nameNotCollected(read.value, file, gaps);
@@ -52,7 +52,8 @@ export function accountWideFacts(account: AccountFile | null): AccountWideFacts 
 }
 
 /** What the absence of a field leaves open, and the action that would have told. */
-const MEANING: Readonly<Record<string, readonly [meaning: string, action: string]>> = {
+const MEANING: Readonly<Record<string, readonly [meaning: string, action: string | null]>> = {
+  collectedAt: ['the time of the snapshot is not known', null],
   s3PublicAccessBlock: [
     'whether S3 blocks public access for the whole account is not known',
     's3:GetAccountPublicAccessBlock',
@@ -75,7 +76,7 @@ const MEANING: Readonly<Record<string, readonly [meaning: string, action: string
 
 function nameNotCollected(account: AccountFile, file: string, gaps: GapList): void {
   for (const [field, [meaning, action]] of Object.entries(MEANING)) {
-    if (!(field in account)) gaps.add('not-collected', `${file} ${field}`, meaning, action);
+    if (!Object.hasOwn(account, field)) gaps.add('not-collected', `${file} ${field}`, meaning, action);
   }
   for (const { feature, service, region, action, code, message } of account.notCollected ?? []) {
     const denied = /AccessDenied|Unauthorized|Forbidden/i.test(code ?? '');

@@ -2,7 +2,7 @@ import type { NamedPolicy } from '../../policy/model.ts';
 import type { GapList } from '../gaps.ts';
 import { parseJson } from '../json-text.ts';
 import { NOT_COLLECTED, type NotCollected, type OrganizationView } from '../model.ts';
-import { check, type Read } from '../problem.ts';
+import { check, type InputProblem, type Read } from '../problem.ts';
 import {
   noOrganizationSchema,
   type OrganizationFile,
@@ -24,6 +24,8 @@ export function readOrganization(
   const json = parseJson(text, file);
   if ('problem' in json) return json;
   if (noOrganizationSchema.safeParse(json.value).success) return { value: null };
+  const deep = tooDeep(json.value, file);
+  if (deep !== null) return { problem: deep };
   const read = check(organizationSchema, json.value, file);
   if ('problem' in read) return read;
   const organization = read.value;
@@ -47,6 +49,28 @@ export function readOrganization(
       accountIds: organization.scope === 'account' ? NOT_COLLECTED : accountIds(organization),
     },
   };
+}
+
+/** Organizations nests organizational units five deep; what is far deeper is no organization, and would exhaust the checker. */
+const DEEPEST = 10;
+
+function tooDeep(json: unknown, file: string): InputProblem | null {
+  let level: readonly unknown[] = [memberOf(json, 'root')];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > DEEPEST) {
+      const expected = `at most ${DEEPEST} levels of organizational units`;
+      return { file, place: '/root', expected, found: 'more' };
+    }
+    level = level
+      .map((node) => memberOf(node, 'organizationalUnits'))
+      .filter(Array.isArray)
+      .flat();
+  }
+  return null;
+}
+
+function memberOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }
 
 interface Level {

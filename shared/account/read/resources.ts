@@ -1,7 +1,7 @@
 import type { NamedPolicy } from '../../policy/model.ts';
 import { type GapList, someOf } from '../gaps.ts';
 import { parseJsonLines } from '../json-text.ts';
-import { NOT_COLLECTED, type NotCollected, type Resource } from '../model.ts';
+import { NOT_COLLECTED, type NotCollected, type Resource, type Tags } from '../model.ts';
 
 import { check, placeOf, quote, type Read } from '../problem.ts';
 import { knownType } from '../resources/known.ts';
@@ -58,8 +58,9 @@ function readResource(value: unknown, reading: LineReading): Read<Resource> {
   if (known === null) {
     gaps.add('field-unknown', type, 'this version has no schema for the type: its own fields are kept, but not read');
   } else {
-    for (const field of Object.keys(own)) if (!(field in known.fields.shape)) missing.unknown(type, field, arn);
-    for (const field of known.deciding) if (!(field in own)) missing.field(type, field, arn);
+    for (const field of Object.keys(own))
+      if (!Object.hasOwn(known.fields.shape, field)) missing.unknown(type, field, arn);
+    for (const field of known.deciding) if (!Object.hasOwn(own, field)) missing.field(type, field, arn);
   }
   const policied = known === null || known.policy;
   if (policied && base.value.policy === undefined) missing.field(type, 'policy', arn);
@@ -70,7 +71,7 @@ function readResource(value: unknown, reading: LineReading): Read<Resource> {
       accountId: base.value.accountId ?? account.accountId,
       region: base.value.region === undefined ? (region === '' ? null : region) : base.value.region,
       name: base.value.name ?? nameOf(arn),
-      tags: base.value.tags === undefined ? NOT_COLLECTED : (base.value.tags ?? {}),
+      tags: base.value.tags === undefined ? NOT_COLLECTED : tagsOf(base.value.tags),
       policy: policied ? policyOf(base.value.policy, policyName(type), arn, gaps) : null,
       partPolicies: partPolicies(known?.parts(details.value) ?? [], gaps),
       details: details.value,
@@ -99,6 +100,11 @@ function partPolicies(
 export function policyName(type: string): string {
   const word = type.slice(type.lastIndexOf(':') + 1);
   return `${word.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase()} policy`;
+}
+
+function tagsOf(tags: NonNullable<ResourceLine['tags']> | null): Tags {
+  if (tags === null) return {};
+  return Array.isArray(tags) ? Object.fromEntries(tags.map(({ key, value }) => [key, value])) : tags;
 }
 
 /** What people call it: the ARN's last part. */

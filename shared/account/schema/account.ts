@@ -65,7 +65,8 @@ export const accountSchema = z.looseObject({
   }),
   accountId,
   alias: text.nullable().optional(),
-  collectedAt: time,
+  /** When the snapshot was taken: the default of an analysis time. */
+  collectedAt: time.optional(),
   regions: z.array(region, { error: 'a list of Regions' }).optional(),
   /** CloudFormation types that were read in full, also where none was found; types with a line count as read. */
   collectedTypes: z.array(text).optional(),

@@ -26,8 +26,12 @@ export const region = z
   .string({ error: 'a Region such as `eu-west-1`' })
   .regex(/^[a-z]{2,}(?:-[a-z]+)+-\d+$/, { error: 'a Region such as `eu-west-1`' });
 
-/** Tags of a resource, by key. */
-export const tags = z.record(z.string(), text, { error: 'tags as an object of texts' });
+const TAGS_WORDS = 'tags (an object of texts, or a list of `key` and `value`)';
+
+/** Tags of a resource: by key, or as the list that many of AWS's responses have. */
+export const tags = z.union([z.record(z.string(), text), z.array(z.looseObject({ key: text, value: text }))], {
+  error: TAGS_WORDS,
+});
 
 const POLICY_WORDS = 'a policy document (an object, or its JSON text, plain or URL-encoded)';
 
