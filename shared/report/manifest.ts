@@ -86,11 +86,12 @@ export interface ManifestInput {
 }
 
 /** The text of manifest.json. */
-export function manifestText(input: ManifestInput): string {
-  return `${canonicalJson(manifestOf(input))}\n`;
+export function manifestText(manifest: Manifest): string {
+  return `${canonicalJson(manifest)}\n`;
 }
 
-function manifestOf(input: ManifestInput): Manifest {
+/** Sums up what was written. */
+export function manifestOf(input: ManifestInput): Manifest {
   const { subject, shards } = input;
   const gaps = [...subject.gaps].sort((a, b) => byCodeUnits(a.code + a.subject, b.code + b.subject));
   const accessRows = sum(shards.map((shard) => shard.rows));

@@ -62,13 +62,4 @@ export interface ResourceRow {
 }
 
 /** One line of statements.jsonl: what a statement id of a grant stands for. */
-export interface StatementRow {
-  readonly id: string;
-  /** Managed policy ARN, or the inline policy's name. */
-  readonly policy: string;
-  /** ARN of the user, group, role or resource, or the organization's node. */
-  readonly attachedTo: string;
-  readonly layer: string;
-  readonly statement: number;
-  readonly sid: string | null;
-}
+export type { StatementRow } from '../../access/compile/statement-table.ts';

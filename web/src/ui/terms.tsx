@@ -63,7 +63,7 @@ function Grants(props: { readonly ids: readonly string[]; readonly statements: R
           <li key={id}>
             {row === undefined
               ? id
-              : `${row.policy}, statement ${row.statement + 1}${row.sid === null ? '' : ` (${row.sid})`}, on ${row.attachedTo}`}
+              : `${row.policy}, statement ${row.statement + 1}${row.sid === null ? '' : ` (${row.sid})`}, on ${row.attachedTo.join(', ')}`}
           </li>
         );
       })}

@@ -1,0 +1,228 @@
+import { administrators } from '../access/administrators.ts';
+import { type AccessAnalysis, analyzeAccess } from '../access/analyze.ts';
+import type { AccessLine } from '../access/verdict.ts';
+import type { Account } from '../account/model.ts';
+import { ownerOf } from '../account/world.ts';
+import { decide } from '../authorization/decide.ts';
+import { latestTableKey, RUN_FILES, TABLES, type Table, tableKey } from '../contract/object-keys.ts';
+import { type ShardSummary, writeShard } from './access/shard.ts';
+import { byCodeUnits, jsonLine } from './canonical-json.ts';
+import { type Manifest, manifestOf, type NotJudged, type WitnessCounts } from './manifest.ts';
+import { principalRows } from './principal-rows.ts';
+import { resourceRows } from './resource-rows.ts';
+import { lineFile, type RunFileContent, type WrittenFile } from './run-file.ts';
+import {
+  principalAccessTable,
+  principalsTable,
+  resourceAccessTable,
+  resourcesTable,
+  type TablesInput,
+} from './tables/tables.ts';
+import type { PrincipalRow, ResourceRow, StatementRow } from './view/rows.ts';
+import { expand, readTermSets, type StoredAccessLine } from './view/stored-access.ts';
+import { encodeWorld } from './world/codec.ts';
+
+/** What a run is made from. */
+export interface RunQuestion {
+  readonly customerId: string;
+  readonly runId: string;
+  /** ISO 8601 UTC: the "now" of ages. */
+  readonly analysisTime: string;
+  /** Every account of the customer that was read; the run's own first. */
+  readonly accounts: readonly [Account, ...Account[]];
+  /** SHA-256 in hex. */
+  readonly hash: (text: string) => string;
+}
+
+/** A contiguous range of the sorted principals. */
+export interface PrincipalRange {
+  readonly shard: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A shard's two files, to be read one after the other, each to its end; then its digest. */
+export interface ShardFiles {
+  readonly files: Iterable<RunFileContent>;
+  digest(): ShardDigest;
+}
+
+/** What the run's other files need to know of a shard; plain JSON, small beside the shard. */
+export interface ShardDigest {
+  readonly summary: ShardSummary;
+  readonly statements: readonly StatementRow[];
+  readonly notEvaluated: readonly NotJudged[];
+  readonly witnesses: WitnessCounts;
+}
+
+/** A shard's digest and the texts of its two files, as they were kept. */
+export interface KeptShard {
+  readonly digest: ShardDigest;
+  /** By file name. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/** A table and where it lies in the bucket. */
+export interface TableFile {
+  readonly content: RunFileContent;
+  readonly table: Table;
+  readonly key: string;
+  readonly latestKey: string;
+}
+
+/** One account's run in the making; pure, so that each step of the night may open it again. */
+export interface RunAnalysis {
+  /** How many principals there are to divide into shards. */
+  readonly principals: number;
+  shard(range: PrincipalRange, shards: number): ShardFiles;
+  /** World, statements, principals, resources: what is not in the shards. */
+  runFiles(shards: readonly KeptShard[]): Iterable<RunFileContent>;
+  tables(shards: readonly KeptShard[]): readonly TableFile[];
+  manifest(shards: readonly KeptShard[], written: readonly WrittenFile[]): Manifest;
+}
+
+export function openAnalysis(question: RunQuestion): RunAnalysis {
+  return new Analysis(question);
+}
+
+class Analysis implements RunAnalysis {
+  readonly #question: RunQuestion;
+  readonly #subject: Account;
+  readonly #access: AccessAnalysis;
+  #admins: ReadonlySet<string> | null = null;
+
+  constructor(question: RunQuestion) {
+    this.#question = question;
+    this.#subject = question.accounts[0];
+    this.#access = analyzeAccess({ accounts: question.accounts, subject: this.#subject.accountId, decide });
+  }
+
+  get principals(): number {
+    return this.#access.principals.length;
+  }
+
+  shard(range: PrincipalRange, shards: number): ShardFiles {
+    const { accounts } = this.#question;
+    const writer = writeShard(this.#access.lines(range), range.shard, shards, (arn) => ownerOf(accounts, arn));
+    function* files(): Generator<RunFileContent> {
+      yield writer.access;
+      // INVARIANT: the consumer has read the access file, so the dictionary is complete.
+      yield writer.terms();
+    }
+    return {
+      files: files(),
+      digest: () => ({
+        summary: writer.summary(),
+        statements: this.#access.statements(),
+        notEvaluated: this.#access
+          .notEvaluated()
+          .map(({ code, subject, reason }) => ({ code, subject, meaning: reason })),
+        witnesses: { ...this.#access.witnesses(), sampled: 0 },
+      }),
+    };
+  }
+
+  *runFiles(shards: readonly KeptShard[]): Iterable<RunFileContent> {
+    const { accounts, hash } = this.#question;
+    yield lineFile(RUN_FILES.world, encodeWorld(accounts, hash));
+    yield lineFile(
+      RUN_FILES.statements,
+      merged(
+        shards.map((shard) => shard.digest.statements),
+        (row) => row.id,
+      ).map(jsonLine),
+    );
+    yield lineFile(RUN_FILES.principals, this.#principalRows(shards).map(jsonLine));
+    yield lineFile(RUN_FILES.resources, this.#resourceRows(shards).map(jsonLine));
+  }
+
+  tables(shards: readonly KeptShard[]): readonly TableFile[] {
+    const { customerId, analysisTime } = this.#question;
+    const { accountId } = this.#subject;
+    const input: TablesInput = {
+      analysisTime,
+      accountId,
+      principals: this.#principalRows(shards),
+      resources: this.#resourceRows(shards),
+      accessLines: () => accessLinesOf(shards),
+    };
+    return TABLES.map((table) => {
+      const key = tableKey(customerId, accountId, table, analysisTime);
+      return {
+        table,
+        key,
+        latestKey: latestTableKey(customerId, accountId, table),
+        content: TABLE_WRITERS[table](key, input),
+      };
+    });
+  }
+
+  manifest(shards: readonly KeptShard[], written: readonly WrittenFile[]): Manifest {
+    const digests = shards.map((shard) => shard.digest);
+    return manifestOf({
+      customerId: this.#question.customerId,
+      runId: this.#question.runId,
+      analysisTime: this.#question.analysisTime,
+      accounts: this.#question.accounts,
+      subject: this.#subject,
+      shards: digests.map((digest) => digest.summary),
+      principals: this.#principalRows(shards).length,
+      notEvaluated: merged(
+        digests.map((digest) => digest.notEvaluated),
+        (note) => `${note.code} ${note.subject} ${note.meaning}`,
+      ),
+      witnesses: digests.reduce((total, { witnesses }) => addWitnesses(total, witnesses), NO_WITNESSES),
+      files: written,
+    });
+  }
+
+  #principalRows(shards: readonly KeptShard[]): readonly PrincipalRow[] {
+    const outsiders = shards.flatMap((shard) => shard.digest.summary.outsiders);
+    this.#admins ??= administrators(this.#question.accounts);
+    const admins = this.#admins;
+    return principalRows(this.#question.accounts, this.#subject, outsiders, (arn) => admins.has(arn));
+  }
+
+  #resourceRows(shards: readonly KeptShard[]): readonly ResourceRow[] {
+    return resourceRows(
+      this.#subject,
+      shards.flatMap((shard) => shard.digest.summary.reached),
+    );
+  }
+}
+
+const TABLE_WRITERS: Readonly<Record<Table, (name: string, input: TablesInput) => RunFileContent>> = {
+  principals: principalsTable,
+  resources: resourcesTable,
+  'principal-access-summaries': principalAccessTable,
+  'resource-access-summaries': resourceAccessTable,
+};
+
+const NO_WITNESSES: WitnessCounts = { made: 0, confirmed: 0, sampled: 0, failed: 0 };
+
+function addWitnesses(a: WitnessCounts, b: WitnessCounts): WitnessCounts {
+  return {
+    made: a.made + b.made,
+    confirmed: a.confirmed + b.confirmed,
+    sampled: a.sampled + b.sampled,
+    failed: a.failed + b.failed,
+  };
+}
+
+function* accessLinesOf(shards: readonly KeptShard[]): Generator<AccessLine> {
+  for (const { texts } of shards) {
+    const termTexts = [...texts].filter(([name]) => name.startsWith('access-terms')).map(([, text]) => text);
+    const sets = readTermSets(termTexts);
+    for (const [name, text] of texts) {
+      if (name.startsWith('access-terms')) continue;
+      for (const line of text.split('\n')) if (line !== '') yield expand(JSON.parse(line) as StoredAccessLine, sets); // our own file
+    }
+  }
+}
+
+/** The union of the shards' lists, each element once, sorted by its key. */
+function merged<T>(lists: readonly (readonly T[])[], key: (element: T) => string): readonly T[] {
+  const byKey = new Map<string, T>();
+  for (const list of lists) for (const element of list) byKey.set(key(element), element);
+  return [...byKey].sort(([a], [b]) => byCodeUnits(a, b)).map(([, element]) => element);
+}
