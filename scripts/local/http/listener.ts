@@ -71,8 +71,10 @@ async function respond(
     incoming.socket.destroy();
     return;
   }
-  outgoing.writeHead(status, headers);
-  outgoing.end(incoming.method === 'HEAD' ? undefined : body);
+  const bytes = typeof body === 'string' ? Buffer.from(body) : (body ?? Buffer.alloc(0));
+  // An answer to HEAD names the length of the body that it does not carry.
+  outgoing.writeHead(status, { 'content-length': String(bytes.length), ...headers });
+  outgoing.end(incoming.method === 'HEAD' ? undefined : bytes);
 }
 
 function headersOf(incoming: IncomingMessage): Record<string, string> {
