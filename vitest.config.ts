@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['**/*.test.ts'],
-    exclude: ['node_modules', 'cdk.out', 'dist', '.tsbuild', '.stryker-tmp'],
+    exclude: ['**/*.browser.test.ts', 'node_modules', 'cdk.out', 'dist', '.tsbuild', '.stryker-tmp'],
     environment: 'node',
     testTimeout: 60_000,
     hookTimeout: 120_000,
