@@ -1,0 +1,64 @@
+import { difference } from '../../../shared/authorization/testing/difference.ts';
+import { seeded } from '../../../shared/authorization/testing/draw.ts';
+import { answer, type Engine } from '../../../shared/authorization/testing/engines.ts';
+import type { Question } from '../../../shared/authorization/testing/question.ts';
+import { drawQuestion } from '../../../shared/authorization/testing/question-draw.ts';
+import { reduce } from '../../../shared/authorization/testing/reduce.ts';
+import { referenceDecide } from '../../../shared/reference/decide.ts';
+
+export interface FuzzOptions {
+  readonly engine: Engine;
+  readonly seed: number;
+  /** Asked before every batch: how long to go on. */
+  readonly goesOn: (worlds: number) => boolean;
+  /** Called with each new disagreement, made small. */
+  readonly found: (disagreement: FoundDisagreement) => void;
+  /** Ends after so many. */
+  readonly most: number;
+}
+
+export interface FoundDisagreement {
+  readonly question: Question;
+  /** How the answers differ: the engine's first, then the reference's. */
+  readonly difference: string;
+}
+
+export interface FuzzResult {
+  readonly worlds: number;
+  readonly disagreements: number;
+  readonly byDecision: Readonly<Record<string, number>>;
+}
+
+const BATCH = 200;
+
+/** Puts generated questions to the engine and to the reference, as long as `goesOn`. */
+export function fuzz({ engine, seed, goesOn, found, most }: FuzzOptions): FuzzResult {
+  const draw = seeded(seed);
+  const known = new Set<string>();
+  const byDecision: Record<string, number> = {};
+  let worlds = 0;
+  while (known.size < most && goesOn(worlds)) {
+    for (let i = 0; i < BATCH && known.size < most; i += 1) {
+      const question = drawQuestion(draw);
+      worlds += 1;
+      const { decision } = answer(referenceDecide, question);
+      byDecision[decision] = (byDecision[decision] ?? 0) + 1;
+      if (differs(engine, question) === null) continue;
+      const small = reduce(question, (smaller) => differs(engine, smaller) !== null);
+      const text = JSON.stringify(small);
+      if (known.has(text)) continue;
+      known.add(text);
+      found({ question: small, difference: differs(engine, small) ?? '' });
+    }
+  }
+  return { worlds, disagreements: known.size, byDecision };
+}
+
+/** What sets the engine's answer apart from the reference's; an engine that throws differs. */
+function differs(engine: Engine, question: Question): string | null {
+  try {
+    return difference(answer(engine, question), answer(referenceDecide, question));
+  } catch (error) {
+    return `thrown: ${String(error)}`;
+  }
+}
