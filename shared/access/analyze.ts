@@ -17,7 +17,7 @@ import { typeTable } from './compile/type-table.ts';
 import type { Standing } from './verdict/rule.ts';
 import { termOf } from './verdict/term.ts';
 import { type TermPlan, type Verdict, verdictOf } from './verdict/verdict-table.ts';
-import type { AccessLine } from './verdict.ts';
+import type { AccessLine, PrincipalType } from './verdict.ts';
 import { assumedWorld, requestOf } from './witness.ts';
 
 /** What is asked: one account, judged with everything that was read of the customer. */
@@ -31,8 +31,13 @@ export interface AccessQuestion {
 
 /** Who reaches what in one account. */
 export interface AccessAnalysis {
-  /** Every line that is not never, sorted by principal, resource, service and capability; may be walked once or more. */
-  lines(): Iterable<AccessLine>;
+  /** Everyone who is judged, sorted by ARN: what shards are contiguous ranges of. */
+  readonly principals: readonly { readonly arn: string; readonly type: PrincipalType }[];
+  /**
+   * Every line that is not never, sorted by principal, resource, service and capability; may be walked once or more.
+   * `range`: of the principals from one place up to, not including, another; default all.
+   */
+  lines(range?: { readonly from: number; readonly to: number }): Iterable<AccessLine>;
   /** What the ids in `grants` resolve to; complete when the lines were walked. */
   statements(): readonly StatementRow[];
   /** What was not judged, and why. */
@@ -74,10 +79,14 @@ class Analysis implements AccessAnalysis {
     this.#callers = [...read, ...outsideCallers(question.accounts, statements)].sort(byArn);
   }
 
-  *lines(): Iterable<AccessLine> {
+  get principals(): readonly { readonly arn: string; readonly type: PrincipalType }[] {
+    return this.#callers;
+  }
+
+  *lines(range = { from: 0, to: this.#callers.length }): Iterable<AccessLine> {
     const { subject } = this.#question;
     this.#pairs = 0;
-    for (const caller of this.#callers) {
+    for (const caller of this.#callers.slice(range.from, range.to)) {
       for (const target of this.#targets) {
         if (caller.accountId !== subject && target.account.accountId !== subject) continue;
         this.#pairs++;
@@ -145,10 +154,10 @@ class Analysis implements AccessAnalysis {
   #verdict(caller: Caller, target: Target): Verdict {
     const own = this.#compiler.sides.state(this.#compiler.callerSide(caller), target);
     const other = this.#compiler.sides.state(this.#compiler.resourceSide(target, caller), target);
-    const standing = standingOf(caller, target);
+    const standing = this.#standingOf(caller, target);
     const wholes = target.forms.map(wholeOf);
     const stopped = stoppedSlots(target, caller, this.#compiler.settings(target), false);
-    const key = `${own.id}|${other.id}|${target.table.type}|${standing.sameAccount}|${standing.caller}|${standing.hasBoundary}|${standing.scpLevels}|${stopped}|${wholes.map((w) => w.key).join()}`;
+    const key = `${own.id}|${other.id}|${target.table.type}|${standing.sameAccount}|${standing.caller}|${standing.hasBoundary}|${standing.scpLevels}|${standing.assumed.id}|${stopped}|${wholes.map((w) => w.key).join()}`;
     const known = this.#verdicts.get(key);
     if (known !== undefined) return known;
     const made = verdictOf(
@@ -164,6 +173,16 @@ class Analysis implements AccessAnalysis {
     this.#verdicts.set(key, made);
     this.#confirm(made, caller, target);
     return made;
+  }
+
+  #standingOf(caller: Caller, target: Target): Standing {
+    return {
+      sameAccount: caller.accountId === target.account.accountId,
+      caller: caller.type === 'user' || caller.type === 'role' || caller.type === 'root' ? caller.type : 'none',
+      hasBoundary: caller.hasBoundary,
+      scpLevels: caller.scpLevels,
+      assumed: this.#compiler.assumed(caller),
+    };
   }
 
   /** Puts each proof of a new verdict to `decide`, on the first pair that has it. */
@@ -205,15 +224,6 @@ function grantedByItself(plans: readonly TermPlan[]): readonly Capability[] {
     }
   }
   return SORTED_CAPABILITIES.filter((c) => given.has(c));
-}
-
-function standingOf(caller: Caller, target: Target): Standing {
-  return {
-    sameAccount: caller.accountId === target.account.accountId,
-    caller: caller.type === 'user' || caller.type === 'role' || caller.type === 'root' ? caller.type : 'none',
-    hasBoundary: caller.hasBoundary,
-    scpLevels: caller.scpLevels,
-  };
 }
 
 /** Users and roles as resources, where the snapshot does not list them as such. */
