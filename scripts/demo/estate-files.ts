@@ -27,8 +27,6 @@ export function estateFiles(): ReadonlyMap<string, string> {
     for (const [name, text] of organizationFiles(night)) {
       files.set(`larkspur-organization/${night}/${name}`, text);
     }
-    // Identity Center lives in the management account, whose own snapshot shows it too.
-    files.set(`larkspur-management/${night}/identity-center.json`, json(larkspurIdentityCenter()));
     files.set(`heron-analytics/${night}/organization.json`, json({ schemaVersion: 1, organizationId: null }));
   }
   return files;

@@ -1,8 +1,8 @@
 import type { PolicySource } from './policy.ts';
 
-/** Which of the demonstration's two nights. */
-export type Night = '2026-11-18' | '2026-11-19';
-export const NIGHTS: readonly Night[] = ['2026-11-18', '2026-11-19'];
+/** The demonstration's two nights. */
+export const NIGHTS = ['2026-11-18', '2026-11-19'] as const;
+export type Night = (typeof NIGHTS)[number];
 
 export type Tags = Readonly<Record<string, string>>;
 
