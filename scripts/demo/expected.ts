@@ -103,7 +103,7 @@ const expectedSchema = z.strictObject({
   findings: z.array(findingSchema),
   /** Between the first night and the second. Access changes are examples; the others are all there are. */
   changes: z.array(changeSchema),
-  /** Accounts in which nothing changes. */
+  /** Accounts in which no principal, resource or finding changes; what they reach elsewhere may. */
   quietAccounts: z.array(accountId),
   /** What a complete run must name as not evaluated. */
   completeness: z.array(z.strictObject({ ...placed, code: z.string(), subject: z.string(), why })),
