@@ -1,7 +1,7 @@
 import { type Account, NOT_COLLECTED, type Role, type Tags, type User } from '../../account/model.ts';
 import { accountFactsOf } from '../../account/world.ts';
 import type { AccountFacts, Principal } from '../../authorization/request.ts';
-import type { NamedPolicy } from '../../policy/model.ts';
+import type { Condition, NamedPolicy } from '../../policy/model.ts';
 import type { Fact, Facts } from '../condition/text.ts';
 import type { PrincipalType } from '../verdict.ts';
 import type { PolicyUse } from './statement-table.ts';
@@ -23,8 +23,16 @@ export interface Caller {
   readonly scpLevels: number;
   readonly serviceLinked: boolean;
   readonly facts: Facts;
+  /** Conditions that every request of it satisfies, where facts cannot say it: the ARN is one of its account's. */
+  readonly assumed: readonly Assumption[];
   /** Its tags, as requests carry them; empty where none were collected. */
   readonly tags: Tags;
+}
+
+/** A condition that holds of every request, or, negated, of none. */
+export interface Assumption {
+  readonly condition: Condition;
+  readonly negated: boolean;
 }
 
 /** Users, roles and the root user of an account that was read, sorted by ARN. */
@@ -62,6 +70,7 @@ function userOf(account: Account, user: User): Caller {
     scpLevels: scps.levels,
     serviceLinked: false,
     facts: factsOf(account, own, user.tags),
+    assumed: [],
     tags: user.tags === NOT_COLLECTED ? {} : user.tags,
   };
 }
@@ -89,6 +98,7 @@ function roleOf(account: Account, role: Role): Caller {
     scpLevels: scps.levels,
     serviceLinked: role.serviceLinked,
     facts: factsOf(account, own, role.tags),
+    assumed: [],
     tags: role.tags === NOT_COLLECTED ? {} : role.tags,
   };
 }
@@ -113,6 +123,7 @@ function rootOf(account: Account): Caller {
     scpLevels: scps.levels,
     serviceLinked: false,
     facts: factsOf(account, own, {}),
+    assumed: [],
     tags: {},
   };
 }

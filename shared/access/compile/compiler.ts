@@ -2,7 +2,7 @@ import { type Account, NOT_COLLECTED, type Resource } from '../../account/model.
 import type { ResourceFacts } from '../../authorization/request.ts';
 import type { Condition, NamedPolicy, Statement } from '../../policy/model.ts';
 import { Atoms } from '../condition/atom.ts';
-import { Conjunctions } from '../condition/conjunction.ts';
+import { type Conjunction, Conjunctions } from '../condition/conjunction.ts';
 import type { Caller } from './caller.ts';
 import { aclPolicy, kmsGrantsPolicy } from './grant-policies.ts';
 import { meetingOf, notPrincipalApplies } from './principal-match.ts';
@@ -87,6 +87,15 @@ export class Compiler {
       if (spec !== null) specs.push(spec);
     }
     return this.sides.side(specs);
+  }
+
+  /** What holds of every request of the caller. */
+  assumed(caller: Caller): Conjunction {
+    if (caller.assumed.length === 0) return this.conjunctions.always;
+    const { atoms } = this.conjunctions;
+    const must = caller.assumed.filter((a) => !a.negated).map((a) => atoms.intern(a.condition, []));
+    const mustNot = caller.assumed.filter((a) => a.negated).map((a) => [atoms.intern(a.condition, [])]);
+    return this.conjunctions.of(must, mustNot) ?? this.conjunctions.always;
   }
 
   notJudged(): readonly NotJudged[] {

@@ -2,10 +2,10 @@ import type { Account } from '../../account/model.ts';
 import { accountFactsOf } from '../../account/world.ts';
 import type { Principal } from '../../authorization/request.ts';
 import { isAccountId, parseArn } from '../../policy/arn.ts';
-import type { Statement } from '../../policy/model.ts';
+import type { Condition, Statement } from '../../policy/model.ts';
 import type { Fact } from '../condition/text.ts';
 import type { PrincipalType } from '../verdict.ts';
-import type { Caller } from './caller.ts';
+import type { Assumption, Caller } from './caller.ts';
 
 /**
  * Callers beyond the accounts that were read, as far as resource policies name them: services, identity providers,
@@ -85,8 +85,7 @@ const ANONYMOUS: Caller = caller(
         'aws:principalorgpaths',
         'aws:username',
         'aws:principalisawsservice',
-        'aws:principalservicename',
-      ].map((key) => [key, null]),
+        'aws:principalservicename', 'aws:sourceowner', 'kms:calleraccount'].map((key) => [key, null]),
     ),
     'aws:principalaccount': 'anonymous',
     'aws:principaltype': 'Anonymous',
@@ -107,13 +106,38 @@ function accountCaller(accounts: readonly Account[], id: string): Caller {
     'aws:sourcearn': null,
     'aws:sourceaccount': null,
   };
+  // It is in no organization whose tree was read: which other one, nobody knows.
+  const notOurs = facts.organizationId === null ? organizationsRead(accounts).map(notOfOrganization) : [];
   if (facts.organizationId !== null) own['aws:principalorgid'] = facts.organizationId;
   const arn = `arn:${partition}:iam::${id}:root`;
   return {
     ...caller(arn, 'account', { kind: 'root', arn, accountId: id }, own),
     accountId: id,
     accountFacts: facts,
+    assumed: [{ condition: arnOf(['user/*', 'role/*', 'root'].map((name) => `arn:${partition}:iam::${id}:${name}`)), negated: false }, ...notOurs],
   };
+}
+
+function organizationsRead(accounts: readonly Account[]): readonly string[] {
+  const ids = new Set<string>();
+  for (const { organization } of accounts) {
+    if (typeof organization === 'object' && organization !== null && typeof organization.accountIds !== 'string') {
+      ids.add(organization.organizationId);
+    }
+  }
+  return [...ids].sort();
+}
+
+function arnOf(patterns: readonly string[]): Condition {
+  return condition('ArnLike', 'aws:PrincipalArn', patterns);
+}
+
+function notOfOrganization(id: string): Assumption {
+  return { condition: condition('StringEquals', 'aws:PrincipalOrgID', [id]), negated: true };
+}
+
+function condition(operator: Condition['operator'], key: string, values: readonly string[]): Condition {
+  return { operator, quantifier: null, ifExists: false, key, keyId: key.toLowerCase(), values };
 }
 
 const IAM_KEYS = [
@@ -124,6 +148,7 @@ const IAM_KEYS = [
   'aws:principalorgpaths',
   'aws:userid',
   'aws:username',
+  'aws:sourceowner',
 ];
 
 function caller(arn: string, type: PrincipalType, principal: Principal, own: Readonly<Record<string, Fact>>): Caller {
@@ -142,6 +167,7 @@ function caller(arn: string, type: PrincipalType, principal: Principal, own: Rea
       if (keyId.startsWith('aws:principaltag/')) return type === 'account' ? undefined : null;
       return table.get(keyId);
     },
+    assumed: [],
     tags: {},
   };
 }

@@ -101,6 +101,17 @@ export class Conjunctions {
     return this.of(must, mustNot);
   }
 
+  /** `a` without the parts that `base` holds: what is left to say where `base` is understood. */
+  without(a: Conjunction, base: Conjunction): Conjunction {
+    if (a === base) return this.always;
+    if (base === this.always) return a;
+    const groups = new Set(base.mustNot.map((g) => g.join(',')));
+    return this.#intern(
+      a.must.filter((id) => !base.must.includes(id)),
+      a.mustNot.filter((g) => !groups.has(g.join(','))),
+    );
+  }
+
   /** As the report shows it: the policies' own operators, keys and values; denies' conditions negated. */
   shown(a: Conjunction): readonly TermCondition[] {
     const one = (id: AtomId): TermCondition => {

@@ -17,6 +17,8 @@ export interface Standing {
   readonly caller: 'user' | 'role' | 'root' | 'none';
   readonly hasBoundary: boolean;
   readonly scpLevels: number;
+  /** What holds of every request of the caller, and is not said in terms. */
+  readonly assumed: Conjunction;
 }
 
 /** More ways than this for one group of actions, and the rest is cut. */
@@ -35,7 +37,7 @@ export function waysOf(
   trust: boolean,
   conjunctions: Conjunctions,
 ): readonly Way[] {
-  const all: Way = { region: whole, conditions: conjunctions.always, grants: [] };
+  const all: Way = { region: whole, conditions: standing.assumed, grants: [] };
   const lane = (names: readonly Lane[], cite: boolean, level?: number): readonly Way[] =>
     reduced(
       contributions

@@ -28,18 +28,7 @@ export function termOf(
     witness: {
       action: proof?.action ?? plan.actions[0] ?? '',
       resource: proof === null ? target.arn : (target.forms[proof.form]?.base ?? '') + proof.rest,
-      context: contextOfModel(conjunctions.model(plan.conditions)),
+      context: proof?.context ?? {},
     },
   };
-}
-
-function contextOfModel(
-  model: ReadonlyMap<string, string | readonly string[] | null>,
-): Record<string, string | readonly string[]> {
-  const context: Record<string, string | readonly string[]> = {};
-  for (const key of [...model.keys()].sort()) {
-    const value = model.get(key);
-    if (value !== null && value !== undefined && value.length > 0) context[key] = value;
-  }
-  return context;
 }

@@ -3,7 +3,9 @@ import { memberOf, type Region } from '../compile/region.ts';
 import { ownBucketPolicySlots } from '../compile/setting.ts';
 import type { Contribution, State } from '../compile/side.ts';
 import { NO_SLOTS, type Slots, slotNumbers, type TypeTable } from '../compile/type-table.ts';
+import type { Value } from '../condition/atom.ts';
 import type { Conjunction, Conjunctions } from '../condition/conjunction.ts';
+import type { Witness } from '../verdict.ts';
 import { type Standing, type Way, waysOf } from './rule.ts';
 
 /** A term before a resource is put in: which parts of which forms, under what, by which statements. */
@@ -14,7 +16,12 @@ export interface TermPlan {
   /** Numbers of the granting statements. */
   readonly grants: readonly number[];
   /** The request that proves it: an action, a form and what follows the form's base. */
-  readonly proof: { readonly action: string; readonly form: number; readonly rest: string } | null;
+  readonly proof: {
+    readonly action: string;
+    readonly form: number;
+    readonly rest: string;
+    readonly context: Witness['context'];
+  } | null;
 }
 
 /** What a caller in one state may do to a resource in another, by capability; absent: never. */
@@ -67,6 +74,7 @@ export function verdictOf(
       allowed.flatMap((a) => ((a.slots & wanted) === NO_SLOTS ? [] : [{ ...a, slots: a.slots & wanted }])),
       table,
       wholes,
+      standing.assumed,
       conjunctions,
     );
     if (terms.length > 0) byCapability.set(capability, terms);
@@ -113,6 +121,7 @@ function termsOf(
   allowed: readonly Allowed[],
   table: TypeTable,
   wholes: readonly Region[],
+  assumed: Conjunction,
   conjunctions: Conjunctions,
 ): readonly TermPlan[] {
   const drafts = new Map<string, Draft>();
@@ -144,10 +153,12 @@ function termsOf(
       same.proofs.push(...draft.proofs);
     }
   }
-  return [...joined.values()].map((draft) => planOf(draft)).sort((a, b) => compareTerms(a, b, conjunctions));
+  return [...joined.values()]
+    .map((draft) => planOf(draft, assumed, conjunctions))
+    .sort((a, b) => compareTerms(a, b, conjunctions));
 }
 
-function planOf(draft: Draft): TermPlan {
+function planOf(draft: Draft, assumed: Conjunction, conjunctions: Conjunctions): TermPlan {
   const proofs = [...draft.proofs].sort((a, b) =>
     a.action < b.action ? -1 : a.action > b.action ? 1 : a.form - b.form,
   );
@@ -155,17 +166,26 @@ function planOf(draft: Draft): TermPlan {
   for (const { action, form, region } of proofs) {
     const rest = memberOf(region);
     if (rest !== null) {
-      proof = { action, form, rest };
+      proof = { action, form, rest, context: contextOfModel(conjunctions.model(draft.conditions)) };
       break;
     }
   }
   return {
     actions: [...draft.actions].sort(),
     parts: [...draft.parts.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, part]) => part),
-    conditions: draft.conditions,
+    conditions: conjunctions.without(draft.conditions, assumed),
     grants: draft.grants,
     proof,
   };
+}
+
+function contextOfModel(model: ReadonlyMap<string, Value>): Witness['context'] {
+  const context: Record<string, string | readonly string[]> = {};
+  for (const key of [...model.keys()].sort()) {
+    const value = model.get(key);
+    if (value !== null && value !== undefined && value.length > 0) context[key] = value;
+  }
+  return context;
 }
 
 /** Without conditions first, then more actions, then by text: the first five are shown. */
