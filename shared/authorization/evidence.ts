@@ -62,5 +62,6 @@ export function least(values: readonly Tri[]): Tri {
 }
 
 export function greatest(a: Tri, b: Tri): Tri {
-  return a > b ? a : b;
+  if (a > b) return a;
+  return b;
 }

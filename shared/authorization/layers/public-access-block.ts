@@ -1,3 +1,4 @@
+import { greatest } from '../evidence.ts';
 import type { Question } from '../question.ts';
 import { NO, type Tri } from '../truth.ts';
 import { accessPointAccount } from './access-point.ts';
@@ -24,5 +25,5 @@ export function restrictedToOwner(question: Question, ownAccount: boolean): Tri 
   const bucket = policy === null ? NO : isPublicPolicy(policy.document, 'bucket');
   if (accessPoint === null || accessPoint.policy === null || accessPoint.vpcId !== null) return bucket;
   const point = isPublicPolicy(accessPoint.policy.document, 'access-point');
-  return point > bucket ? point : bucket;
+  return greatest(point, bucket);
 }

@@ -11,7 +11,12 @@ export function difference(one: Decision, other: Decision): string | null {
 export function statementsOf(decision: Decision): string {
   if (decision.decision !== 'allowed' && decision.decision !== 'explicit-deny') return '';
   const effect = decision.decision === 'allowed' ? 'Allow' : 'Deny';
-  const named = decision.because.filter((reason) => reason.effect === effect && reason.statement !== null).map(named_);
+  // RCPs allow at every level whether a policy that says so is listed or not (D14): engines may name it or not.
+  const determining = decision.because.filter(
+    (reason) =>
+      reason.effect === effect && reason.statement !== null && !(reason.layer === 'rcp' && effect === 'Allow'),
+  );
+  const named = determining.map(named_);
   return [...new Set(named)].sort().join(', ');
 }
 
