@@ -1,5 +1,7 @@
 import { type Account, NOT_COLLECTED, type Resource } from '../../account/model.ts';
+import { isPublicPolicy } from '../../authorization/layers/public-policy.ts';
 import type { ResourceFacts } from '../../authorization/request.ts';
+import { YES } from '../../authorization/truth.ts';
 import type { Condition, NamedPolicy, Statement } from '../../policy/model.ts';
 import { Atoms } from '../condition/atom.ts';
 import { type Conjunction, Conjunctions } from '../condition/conjunction.ts';
@@ -87,6 +89,17 @@ export class Compiler {
       if (spec !== null) specs.push(spec);
     }
     return this.sides.side(specs);
+  }
+
+  /** Whether the resource's policy counts as public (I01–I03). */
+  publicPolicy(target: Target): boolean {
+    const { policy } = target.resource;
+    return (
+      policy !== null &&
+      policy !== NOT_COLLECTED &&
+      target.table.service === 's3' &&
+      isPublicPolicy(policy.document, 'bucket') === YES
+    );
   }
 
   /** What holds of every request of the caller. */

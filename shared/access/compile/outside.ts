@@ -85,7 +85,10 @@ const ANONYMOUS: Caller = caller(
         'aws:principalorgpaths',
         'aws:username',
         'aws:principalisawsservice',
-        'aws:principalservicename', 'aws:sourceowner', 'kms:calleraccount'].map((key) => [key, null]),
+        'aws:principalservicename',
+        'aws:sourceowner',
+        'kms:calleraccount',
+      ].map((key) => [key, null]),
     ),
     'aws:principalaccount': 'anonymous',
     'aws:principaltype': 'Anonymous',
@@ -114,7 +117,13 @@ function accountCaller(accounts: readonly Account[], id: string): Caller {
     ...caller(arn, 'account', { kind: 'root', arn, accountId: id }, own),
     accountId: id,
     accountFacts: facts,
-    assumed: [{ condition: arnOf(['user/*', 'role/*', 'root'].map((name) => `arn:${partition}:iam::${id}:${name}`)), negated: false }, ...notOurs],
+    assumed: [
+      {
+        condition: arnOf(['user/*', 'role/*', 'root'].map((name) => `arn:${partition}:iam::${id}:${name}`)),
+        negated: false,
+      },
+      ...notOurs,
+    ],
   };
 }
 

@@ -32,6 +32,8 @@ export function stoppedSlots(
   const { table } = target;
   let stopped = NO_SLOTS;
   if (caller.type === 'root') stopped |= slotsNamed(table, 'root', ROOT_NEVER);
+  // Tokens of identity providers are exchanged for sessions, by nobody else and for nothing else (rule 7 of the capabilities).
+  if (caller.type !== 'federated') stopped |= slotsNamed(table, 'token', TOKEN_ONLY);
   const kms = settings?.kms ?? null;
   if (kms !== null && kms.state !== null && kms.state !== 'Enabled')
     stopped |= slotsNamed(table, 'crypto', CRYPTOGRAPHIC);
@@ -52,6 +54,7 @@ export function ownBucketPolicySlots(table: TypeTable): Slots {
 }
 
 const ROOT_NEVER = ['sts:assumerole', 'sts:assumeroot'];
+const TOKEN_ONLY = ['sts:assumerolewithsaml', 'sts:assumerolewithwebidentity'];
 const BUCKET_POLICY = ['s3:getbucketpolicy', 's3:putbucketpolicy', 's3:deletebucketpolicy'];
 const FOREIGN_NEVER = ['s3:putbucketpolicy', 's3:deletebucketpolicy'];
 /** Operations that need an enabled key (`kms/latest/developerguide/key-state.html`). */

@@ -1,16 +1,12 @@
+import type { Compiler } from '../compile/compiler.ts';
 import type { Target } from '../compile/target.ts';
-import type { Conjunctions } from '../condition/conjunction.ts';
 import { globText } from '../pattern/glob.ts';
-import type { Term } from '../verdict.ts';
+import type { Term, TermCondition } from '../verdict.ts';
+import type { Reach } from './paths.ts';
 import type { TermPlan } from './verdict-table.ts';
 
-/** A term written out for one resource. */
-export function termOf(
-  plan: TermPlan,
-  target: Target,
-  conjunctions: Conjunctions,
-  grantId: (number: number) => string,
-): Term {
+/** A term written out for one resource. `reach`: the roles it goes through; null: direct. */
+export function termOf(plan: TermPlan, reach: Reach | null, target: Target, compiler: Compiler): Term {
   const include = new Set<string>();
   const exclude = new Set<string>();
   for (const { form, region } of plan.parts) {
@@ -19,16 +15,25 @@ export function termOf(
     for (const g of region.exclude) exclude.add(base + g.text);
   }
   const { proof } = plan;
+  const grants = reach === null ? plan.grants : [...new Set([...reach.grants, ...plan.grants])];
   return {
     actions: plan.actions,
     scope: { include: [...include].sort(), exclude: [...exclude].sort() },
-    conditions: conjunctions.shown(plan.conditions),
-    path: [],
-    grants: plan.grants.map(grantId).sort(),
+    conditions: conditionsOf(plan, reach, compiler),
+    path: reach?.path ?? [],
+    grants: grants.map((number) => compiler.statements.id(number)).sort(),
     witness: {
       action: proof?.action ?? plan.actions[0] ?? '',
       resource: proof === null ? target.arn : (target.forms[proof.form]?.base ?? '') + proof.rest,
       context: proof?.context ?? {},
     },
   };
+}
+
+/** The conditions of every step of the path, then those of the access itself. */
+function conditionsOf(plan: TermPlan, reach: Reach | null, { conjunctions }: Compiler): readonly TermCondition[] {
+  const own = conjunctions.shown(plan.conditions);
+  if (reach === null || reach.via.length === 0) return own;
+  const all = [...reach.via.flatMap((c) => conjunctions.shown(c)), ...own];
+  return [...new Map(all.map((c) => [JSON.stringify(c), c])).values()];
 }
