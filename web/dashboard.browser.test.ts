@@ -50,16 +50,16 @@ async function heading(): Promise<string> {
 
 test('the accounts page lists the published night', async () => {
   await page.goto(url);
-  await page.getByRole('table').waitFor();
+  await page.locator('table').waitFor();
   expect(await heading()).toContain('Accounts');
-  expect(await page.getByRole('table').textContent()).toContain('2026-11-19');
+  expect(await page.locator('table').textContent()).toContain('2026-11-19');
 });
 
 test('from an account to a principal to what it can reach, with the grants', async () => {
   await page.goto(url);
-  await page.getByRole('table').getByRole('link').first().click();
+  await page.locator('table').getByRole('link').first().click();
   await page.getByRole('heading', { name: 'Principals', level: 1 }).waitFor();
-  const rows = page.getByRole('table').getByRole('link');
+  const rows = page.locator('table').getByRole('link');
   await rows.first().waitFor();
   await rows.first().click();
   await page.getByRole('heading', { name: 'What can this principal reach?' }).waitFor();
@@ -72,22 +72,22 @@ test('from an account to a principal to what it can reach, with the grants', asy
 
 test('from a resource to who can reach it', async () => {
   await page.goto(url);
-  await page.getByRole('table').getByRole('link').first().click();
+  await page.locator('table').getByRole('link').first().click();
   await page.getByRole('link', { name: 'Resources' }).click();
   await page.getByRole('heading', { name: 'Resources', level: 1 }).waitFor();
-  await page.getByRole('table').getByRole('link').first().click();
+  await page.locator('table').getByRole('link').first().click();
   await page.getByRole('heading', { name: 'Who can reach this?' }).waitFor();
 });
 
 test('the filter narrows the rows and stands in the address', async () => {
   await page.goto(url);
-  await page.getByRole('table').getByRole('link').first().click();
+  await page.locator('table').getByRole('link').first().click();
   await page.getByRole('heading', { name: 'Principals', level: 1 }).waitFor();
   await page.getByLabel('Filter Principals').fill('no such principal');
   await page.getByText('Nothing matches the filter.').waitFor();
   expect(page.url()).toContain('filter=no+such+principal');
   await page.getByRole('button', { name: 'Clear filter' }).click();
-  await page.getByRole('table').getByRole('link').first().waitFor();
+  await page.locator('table').getByRole('link').first().waitFor();
 });
 
 test('an unknown run and an unknown page say so', async () => {
@@ -100,7 +100,7 @@ test('an unknown run and an unknown page say so', async () => {
 test('the pages fit a narrow window', async () => {
   await page.setViewportSize({ width: 400, height: 800 });
   await page.goto(url);
-  await page.getByRole('table').waitFor();
+  await page.locator('table').waitFor();
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
   await page.setViewportSize({ width: 1280, height: 900 });
 });

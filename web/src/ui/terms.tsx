@@ -15,7 +15,7 @@ export function Terms(props: { readonly line: AccessLine; readonly statements: R
       header={
         <Header
           variant="h2"
-          description={`${line.principalArn} → ${line.resourceArn ?? `the whole service ${line.service}`}`}
+          description={`${line.principalArn} to ${line.resourceArn ?? `the whole service ${line.service}`}`}
         >
           Why: {CAPABILITY_WORDS[line.capability]}
         </Header>
@@ -40,7 +40,7 @@ function TermView(props: { readonly term: Term; readonly statements: ReadonlyMap
         items={[
           { label: 'Condition', value: conditionsWords(term.conditions) },
           { label: 'Reaches', value: scopeWords(term.scope) },
-          { label: 'Path', value: term.path.length === 0 ? 'direct' : term.path.join(' → ') },
+          { label: 'Path', value: term.path.length === 0 ? 'direct' : term.path.join(', then ') },
           { label: 'Granted by', value: <Grants ids={term.grants} statements={statements} /> },
         ]}
       />
