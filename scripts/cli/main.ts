@@ -51,9 +51,9 @@ function processTerminal(): Terminal {
   });
   return {
     in: process.stdin,
-    out: (text) => {
-      if (!process.stdout.write(text)) return new Promise((resolve) => process.stdout.once('drain', () => resolve()));
-    },
+    // A full pipe is waited for, so that a long answer does not pile up in memory.
+    out: (text) =>
+      process.stdout.write(text) ? undefined : new Promise((resolve) => process.stdout.once('drain', () => resolve())),
     err: (text) => void process.stderr.write(text),
     interactive: process.stderr.isTTY === true && process.env['CI'] === undefined,
   };

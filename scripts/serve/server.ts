@@ -12,11 +12,13 @@ const HEADERS = {
   'cache-control': 'no-store',
 };
 
+const JSON_TYPE = 'application/json; charset=utf-8';
+
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
+  '.json': JSON_TYPE,
   '.jsonl': 'application/x-ndjson; charset=utf-8',
   '.csv': 'text/csv; charset=utf-8',
   '.svg': 'image/svg+xml',
@@ -43,22 +45,28 @@ export async function serveDashboard(
 }
 
 function answer(request: IncomingMessage, response: ServerResponse, data: ServedData, bundle: string): void {
-  if (request.method !== 'GET' && request.method !== 'HEAD')
-    return send(response, 405, 'text/plain', 'method not allowed');
   const path = decodePath(request.url ?? '/');
-  if (path === null) return send(response, 400, 'text/plain', 'bad request');
-  if (path === '/session.json')
-    return send(response, 200, TYPES['.json'] ?? '', JSON.stringify({ customers: data.customers }));
-  if (path.startsWith('/customers/')) {
-    const object = data.object(path.slice(1));
-    if (object === null) return send(response, 404, 'text/plain', 'not found');
-    return 'text' in object ? send(response, 200, TYPES['.json'] ?? '', object.text) : sendFile(response, object.path);
-  }
+  if (request.method !== 'GET' && request.method !== 'HEAD') send(response, 405, 'text/plain', 'method not allowed');
+  else if (path === null) send(response, 400, 'text/plain', 'bad request');
+  else if (path === '/session.json') send(response, 200, JSON_TYPE, JSON.stringify({ customers: data.customers }));
+  else if (path.startsWith('/customers/')) sendObject(response, data, path.slice(1));
+  else sendPage(response, bundle, path);
+}
+
+function sendObject(response: ServerResponse, data: ServedData, key: string): void {
+  const object = data.object(key);
+  if (object === null) send(response, 404, 'text/plain', 'not found');
+  else if ('text' in object) send(response, 200, JSON_TYPE, object.text);
+  else sendFile(response, object.path);
+}
+
+/** A file of the bundle, or the single page for every address of the dashboard. */
+function sendPage(response: ServerResponse, bundle: string, path: string): void {
   const file = resolve(bundle, `.${path}`);
   if (path !== '/' && file.startsWith(bundle + sep) && existsSync(file) && statSync(file).isFile())
-    return sendFile(response, file);
-  if (path.startsWith('/assets/')) return send(response, 404, 'text/plain', 'not found');
-  sendFile(response, resolve(bundle, 'index.html'));
+    sendFile(response, file);
+  else if (path.startsWith('/assets/')) send(response, 404, 'text/plain', 'not found');
+  else sendFile(response, resolve(bundle, 'index.html'));
 }
 
 function decodePath(url: string): string | null {

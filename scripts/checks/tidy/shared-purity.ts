@@ -7,7 +7,8 @@ const IMPURE: readonly { readonly pattern: RegExp; readonly what: string }[] = [
   { pattern: /\bprocess\.|\bBuffer\b|\b__dirname\b|\bimport\.meta\b|\brequire\(/, what: 'a Node global' },
   { pattern: /\bfetch\(|\bsetTimeout\(|\bsetInterval\(/, what: 'the outside world' },
   { pattern: /\bconsole\./, what: 'output' },
-  { pattern: /\blocaleCompare\(|\btoLocale\w+\(|\bIntl\./, what: 'the locale' },
+  // Time zones are the one thing of Intl that is data, not taste.
+  { pattern: /\blocaleCompare\(|\btoLocale\w+\(|\bIntl\.(?!DateTimeFormat)/, what: 'the locale' },
 ];
 
 export const sharedPurity: TidyRule = {
