@@ -8,6 +8,7 @@ import { type Caller, callersOf } from './compile/caller.ts';
 import { Compiler, type NotJudged } from './compile/compiler.ts';
 import { targetsOf } from './compile/inventory.ts';
 import { outsideCallers } from './compile/outside.ts';
+import { serviceTargets } from './compile/service-table.ts';
 import type { StatementRow } from './compile/statement-table.ts';
 import type { Target } from './compile/target.ts';
 import { Judge, TERMS_SHOWN, type WitnessCounts } from './verdict/judge.ts';
@@ -59,6 +60,7 @@ class Analysis implements AccessAnalysis {
   readonly #callersByArn: ReadonlyMap<string, Caller>;
   readonly #targets: readonly Target[];
   readonly #roles: readonly Target[];
+  readonly #services: readonly Target[];
   readonly #steps = new Map<Caller, readonly Step[]>();
   #pairs = 0;
 
@@ -70,6 +72,7 @@ class Analysis implements AccessAnalysis {
     for (const { notJudged } of inventories) for (const entry of notJudged) this.#compiler.addNotJudged(entry);
     this.#targets = inventories.flatMap(({ targets }) => targets).sort(byArn);
     this.#roles = this.#targets.filter((t) => t.table.type === 'AWS::IAM::Role');
+    this.#services = accounts.filter((a) => a.accountId === subject).flatMap(serviceTargets);
     const statements = this.#targets.flatMap((target) => this.#compiler.resourceStatements(target));
     this.#callers = [...accounts.flatMap(callersOf), ...outsideCallers(accounts, statements)].sort(byArn);
     this.#callersByArn = new Map(this.#callers.map((c) => [c.arn, c]));
@@ -85,6 +88,9 @@ class Analysis implements AccessAnalysis {
     this.#pairs = 0;
     for (const caller of this.#callers.slice(range.from, range.to)) {
       const reaches = this.#reachesOf(caller);
+      if (caller.accountId === this.#subject) {
+        for (const target of this.#services) yield* this.#linesOf(caller, target, []);
+      }
       for (const target of this.#targets) {
         if (caller.accountId !== this.#subject && target.account.accountId !== this.#subject) continue;
         this.#pairs++;
@@ -126,8 +132,8 @@ class Analysis implements AccessAnalysis {
       yield {
         principalArn: caller.arn,
         principalType: caller.type,
-        resourceArn: target.arn,
-        resourceType: target.table.type,
+        resourceArn: target.table.resources ? target.arn : null,
+        resourceType: target.table.resources ? target.table.type : null,
         service: target.table.service,
         capability,
         verdict: terms.some((t) => this.#unconditional(t)) ? 'allowed' : 'conditional',

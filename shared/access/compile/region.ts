@@ -7,12 +7,14 @@ import {
   ANY_ONE,
   ANY_RUN,
   type Glob,
+  glob,
   globOf,
   ONE_WITHOUT_COLON,
   RUN_WITHOUT_COLON,
   type Token,
 } from '../pattern/glob.ts';
 import { sampleOf } from '../pattern/sample.ts';
+import { memberArn, type Shape } from './service-table.ts';
 import type { TargetForm } from './target.ts';
 
 /**
@@ -83,7 +85,8 @@ export function covers(b: Region, a: Region): boolean {
 }
 
 /** One member of a region: what follows the base; null where the search found none. */
-export function memberOf(a: Region): string | null {
+export function memberOf(a: Region, form: TargetForm): string | null {
+  if (form.shape !== null) return memberArn(a.include, a.exclude, form.shape);
   for (const i of a.include) {
     const sample = sampleOf([i], a.exclude);
     if (sample !== null && sample !== 'too-hard') return sample;
@@ -161,6 +164,7 @@ function compiled(text: string): CompiledPattern {
 
 /** The part of a form that the list reaches (E18–E22); null: none. */
 export function regionIn(list: ResourceList, form: TargetForm): Region | null {
+  if (form.shape !== null) return regionInShape(list, form, form.shape);
   const parts: Glob[] = [];
   for (const pattern of list.patterns) {
     for (const rest of remainders(pattern, form.base)) {
@@ -172,6 +176,19 @@ export function regionIn(list: ResourceList, form: TargetForm): Region | null {
       if (part === null) parts.push(rest);
       else parts.push(...part);
     }
+  }
+  return list.negated ? region([form.suffix], parts) : region(parts, []);
+}
+
+/** Of a service's resources that nobody listed: the patterns that reach some resource of the form, as they are. */
+function regionInShape(list: ResourceList, form: TargetForm, shape: Shape): Region | null {
+  const parts: Glob[] = [];
+  for (const pattern of list.patterns) {
+    const all =
+      pattern.everything || (shape.types.length === 0 && pattern.wholeService && pattern.service === shape.service);
+    if (all) return list.negated ? null : wholeOf(form);
+    const text = glob(pattern.text);
+    if (shape.types.length > 0 && memberArn([text], [], shape) !== null) parts.push(text);
   }
   return list.negated ? region([form.suffix], parts) : region(parts, []);
 }

@@ -4,6 +4,7 @@ import { arnsOn } from '../../catalog/actions-on-type.ts';
 import { parseArn } from '../../policy/arn.ts';
 import type { Fact, Facts } from '../condition/text.ts';
 import { type Glob, glob } from '../pattern/glob.ts';
+import type { Shape } from './service-table.ts';
 import type { TypeTable } from './type-table.ts';
 
 /** A resource as the object of access questions. */
@@ -20,6 +21,8 @@ export interface TargetForm {
   readonly base: string;
   readonly suffix: Glob;
   readonly facts: KnownFacts;
+  /** Null: the ARNs are literal up to the base. Otherwise whole ARN patterns, of these types. */
+  readonly shape: Shape | null;
 }
 
 /** What is known of requests to a resource. */
@@ -27,6 +30,21 @@ export interface KnownFacts {
   /** Equal texts: equal facts. */
   readonly key: string;
   readonly of: Facts;
+}
+
+/** What is known of requests of one service's actions to a resource of another's or its own. */
+export function knownFacts(
+  account: Account,
+  resource: Resource,
+  owner: string,
+  service: string,
+  region: string,
+): KnownFacts {
+  const tags = resource.tags === NOT_COLLECTED ? null : Object.entries(resource.tags).sort();
+  return {
+    key: JSON.stringify([resource.accountId, region, service, owner, tags]),
+    of: factsOf(account, resource, owner, region === '' && GLOBAL_SERVICES.has(service) ? 'us-east-1' : region),
+  };
 }
 
 /** Services with a single endpoint, in us-east-1 (F31). */
@@ -39,22 +57,18 @@ export function targetOf(account: Account, resource: Resource, table: TypeTable)
     if (typeof value === 'string') attributes[key.charAt(0).toUpperCase() + key.slice(1)] = value;
   }
   const region = parseArn(resource.arn)?.region ?? '';
-  const tags = resource.tags === NOT_COLLECTED ? null : Object.entries(resource.tags).sort();
-  const facts = (service: string): KnownFacts => ({
-    key: JSON.stringify([resource.accountId, region, service, table.service, tags]),
-    of: factsOf(account, resource, table, region === '' && GLOBAL_SERVICES.has(service) ? 'us-east-1' : region),
-  });
+  const facts = (service: string) => knownFacts(account, resource, table.service, service, region);
   const forms: TargetForm[] = [];
   for (const { of, service } of table.forms) {
     const arn = arnsOn(resource.arn, of, attributes)[0];
     if (arn === undefined) return null;
     if (of === 'self') {
-      forms.push({ base: arn, suffix: glob(''), facts: facts(service) });
+      forms.push({ base: arn, suffix: glob(''), facts: facts(service), shape: null });
       continue;
     }
     const star = arn.indexOf('*');
     const at = of.startsWith('arn:') ? (star < 0 ? arn.length : star) : resource.arn.length;
-    forms.push({ base: arn.slice(0, at), suffix: glob(arn.slice(at)), facts: facts(service) });
+    forms.push({ base: arn.slice(0, at), suffix: glob(arn.slice(at)), facts: facts(service), shape: null });
   }
   return { arn: resource.arn, resource, account, table, forms };
 }
@@ -62,7 +76,7 @@ export function targetOf(account: Account, resource: Resource, table: TypeTable)
 /** Keys of services that carry the resource's tags beside `aws:ResourceTag/` (F28). */
 const TAG_KEY = /^(aws|[a-z0-9-]+):resourcetag\/(.*)$/;
 
-function factsOf(account: Account, resource: Resource, table: TypeTable, region: string): Facts {
+function factsOf(account: Account, resource: Resource, owner: string, region: string): Facts {
   const known = new Map<string, Fact>();
   known.set('aws:resourceaccount', resource.accountId);
   const view = account.organization;
@@ -80,7 +94,7 @@ function factsOf(account: Account, resource: Resource, table: TypeTable, region:
   }
   return (keyId) => {
     const tag = TAG_KEY.exec(keyId);
-    if (tag !== null && (tag[1] === 'aws' || tag[1] === table.service)) {
+    if (tag !== null && (tag[1] === 'aws' || tag[1] === owner)) {
       return resource.tags === NOT_COLLECTED ? undefined : (tags.get(tag[2] ?? '') ?? null);
     }
     return known.get(keyId);

@@ -3,7 +3,7 @@ import { actionsOnType, type ResourceArnOf } from '../../catalog/actions-on-type
 import { CAPABILITIES, type Capability } from '../../catalog/capability.ts';
 import { rcpServices } from '../../catalog/catalog.ts';
 import type { PatternList } from '../../policy/model.ts';
-import { glob, globMatches } from '../pattern/glob.ts';
+import { type Glob, glob, globMatches } from '../pattern/glob.ts';
 
 /** A set of slots as bits. */
 export type Slots = bigint;
@@ -29,6 +29,8 @@ export interface TypeTable {
   readonly type: string;
   /** Prefix of the service whose resource it is. */
   readonly service: string;
+  /** False: a service's actions apart from collected resources; regions then hold whole ARN patterns. */
+  readonly resources: boolean;
   readonly slots: readonly Slot[];
   /** Which ARNs the actions are checked against, e.g. the bucket and what lies in it; by service of the action. */
   readonly forms: readonly Form[];
@@ -70,21 +72,28 @@ function build(type: string): TypeTable | null {
   }
   const first = slots[0];
   if (first === undefined) return null;
-  slots.sort((a, b) => (a.action.id < b.action.id ? -1 : a.action.id > b.action.id ? 1 : a.form - b.form));
-  const service = type === 'AWS::IAM::Role' ? 'iam' : first.action.service;
+  return tableOf(type, type === 'AWS::IAM::Role' ? 'iam' : first.action.service, slots, forms);
+}
+
+/** A table of slots, numbered by action and form. */
+export function tableOf(type: string, service: string, unsorted: readonly Slot[], forms: readonly Form[]): TypeTable {
+  const slots = unsorted.toSorted((a, b) =>
+    a.action.id < b.action.id ? -1 : a.action.id > b.action.id ? 1 : a.form - b.form,
+  );
   const mask = (keep: (slot: Slot) => boolean) =>
     slots.reduce((bits, slot, i) => (keep(slot) ? bits | (1n << BigInt(i)) : bits), NO_SLOTS);
   const all = mask(() => true);
-  const trust = mask((s) => s.action.service === 'sts');
   return {
     type,
     service,
+    resources: true,
     slots,
     forms,
     formSlots: forms.map((_, form) => mask((s) => s.form === form)),
     capabilitySlots: new Map(CAPABILITIES.map((c) => [c, mask((s) => s.action.capabilities.includes(c))])),
     underRcp: mask((s) => rcpServices.has(s.action.service) && s.action.id !== 'kms:RetireGrant'),
-    policyMustAllow: type === 'AWS::KMS::Key' ? all : type === 'AWS::IAM::Role' ? trust : NO_SLOTS,
+    policyMustAllow:
+      type === 'AWS::KMS::Key' ? all : type === 'AWS::IAM::Role' ? mask((s) => s.action.service === 'sts') : NO_SLOTS,
   };
 }
 
@@ -104,25 +113,54 @@ function underPolicy(type: string, of: ResourceArnOf, service: string): boolean 
   }
 }
 
-const masks = new WeakMap<PatternList, Map<string, Slots>>();
+const masks = new WeakMap<PatternList, Map<TypeTable, Slots>>();
+const compiledLists = new WeakMap<PatternList, CompiledActions>();
+
+interface CompiledActions {
+  readonly globs: readonly Glob[];
+  /** Prefixes that the patterns name; null: one of them has a wildcard there. */
+  readonly services: ReadonlySet<string> | null;
+}
 
 /** The slots of a type that an Action or NotAction list names (E14–E16). */
 export function slotsOf(list: PatternList, table: TypeTable): Slots {
-  let byType = masks.get(list);
-  if (byType === undefined) {
-    byType = new Map();
-    masks.set(list, byType);
+  let byTable = masks.get(list);
+  if (byTable === undefined) {
+    byTable = new Map();
+    masks.set(list, byTable);
   }
-  const known = byType.get(table.type);
+  const known = byTable.get(table);
   if (known !== undefined) return known;
+  const { globs, services } = compiledActions(list);
   let bits = NO_SLOTS;
-  const globs = list.patterns.map((p) => glob(p.toLowerCase()));
   table.slots.forEach(({ action }, i) => {
-    const id = action.id.toLowerCase();
-    if (globs.some((g) => globMatches(g, id)) !== list.negated) bits |= 1n << BigInt(i);
+    const named =
+      (services === null || services.has(action.service)) && globs.some((g) => globMatches(g, lower(action.id)));
+    if (named !== list.negated) bits |= 1n << BigInt(i);
   });
-  byType.set(table.type, bits);
+  byTable.set(table, bits);
   return bits;
+}
+
+function compiledActions(list: PatternList): CompiledActions {
+  const known = compiledLists.get(list);
+  if (known !== undefined) return known;
+  const texts = list.patterns.map((p) => p.toLowerCase());
+  const prefixes = texts.map((t) => t.slice(0, Math.max(0, t.indexOf(':'))));
+  const open = prefixes.some((p) => p === '' || p.includes('*') || p.includes('?'));
+  const made = { globs: texts.map(glob), services: open ? null : new Set(prefixes) };
+  compiledLists.set(list, made);
+  return made;
+}
+
+const lowered = new Map<string, string>();
+
+function lower(id: string): string {
+  const known = lowered.get(id);
+  if (known !== undefined) return known;
+  const made = id.toLowerCase();
+  lowered.set(id, made);
+  return made;
 }
 
 /** The slots' numbers, ascending. */

@@ -61,7 +61,16 @@ export class Judge {
     const known = this.#verdicts.get(key);
     if (known !== undefined) return known;
     const { conjunctions } = this.#compiler;
-    const made = verdictOf(this.#verdicts.size, own, other, standing, target.table, wholes, stopped, conjunctions);
+    const made = verdictOf(
+      this.#verdicts.size,
+      own,
+      other,
+      standing,
+      target.table,
+      target.forms,
+      stopped,
+      conjunctions,
+    );
     this.#verdicts.set(key, made);
     this.#confirm(made, caller, target);
     return made;

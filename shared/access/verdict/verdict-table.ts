@@ -1,7 +1,8 @@
 import { CAPABILITIES, type Capability } from '../../catalog/capability.ts';
-import { memberOf, type Region } from '../compile/region.ts';
+import { memberOf, type Region, wholeOf } from '../compile/region.ts';
 import { ownBucketPolicySlots } from '../compile/setting.ts';
 import type { Contribution, State } from '../compile/side.ts';
+import type { TargetForm } from '../compile/target.ts';
 import { NO_SLOTS, type Slots, slotNumbers, type TypeTable } from '../compile/type-table.ts';
 import type { Value } from '../condition/atom.ts';
 import type { Conjunction, Conjunctions } from '../condition/conjunction.ts';
@@ -44,11 +45,12 @@ export function verdictOf(
   resource: State,
   standing: Standing,
   table: TypeTable,
-  wholes: readonly Region[],
+  forms: readonly TargetForm[],
   stopped: Slots,
   conjunctions: Conjunctions,
 ): Verdict {
   const allowed: Allowed[] = [];
+  const wholes = forms.map(wholeOf);
   const ownRoot = standing.caller === 'root' && standing.sameAccount;
   const contributions = [...caller.contributions, ...resource.contributions].flatMap((c) => {
     if (!ownRoot || c.spec.lane !== 'deny' || c.spec.ref.layer !== 'resource') return [c];
@@ -73,7 +75,7 @@ export function verdictOf(
     const terms = termsOf(
       allowed.flatMap((a) => ((a.slots & wanted) === NO_SLOTS ? [] : [{ ...a, slots: a.slots & wanted }])),
       table,
-      wholes,
+      forms,
       standing.assumed,
       conjunctions,
     );
@@ -120,16 +122,17 @@ interface Draft {
 function termsOf(
   allowed: readonly Allowed[],
   table: TypeTable,
-  wholes: readonly Region[],
+  forms: readonly TargetForm[],
   assumed: Conjunction,
   conjunctions: Conjunctions,
 ): readonly TermPlan[] {
   const drafts = new Map<string, Draft>();
+  const wholes = forms.map(wholeOf);
   for (const { slots, form, ways } of allowed) {
     const numbers = slotNumbers(slots);
     for (const { region, conditions, grants } of ways) {
       const whole = region.key === wholes[form]?.key;
-      const key = `${conditions.id}|${grants.join(',')}|${whole ? 'whole' : `${form}:${region.key}`}`;
+      const key = `${conditions.id}|${grants.join(',')}|${whole ? 'whole' : `${table.resources ? form : ''}:${region.key}`}`;
       let draft = drafts.get(key);
       if (draft === undefined) {
         draft = { actions: new Set(), parts: new Map(), conditions, grants, proofs: [] };
@@ -154,17 +157,23 @@ function termsOf(
     }
   }
   return [...joined.values()]
-    .map((draft) => planOf(draft, assumed, conjunctions))
+    .map((draft) => planOf(draft, forms, assumed, conjunctions))
     .sort((a, b) => compareTerms(a, b, conjunctions));
 }
 
-function planOf(draft: Draft, assumed: Conjunction, conjunctions: Conjunctions): TermPlan {
+function planOf(
+  draft: Draft,
+  forms: readonly TargetForm[],
+  assumed: Conjunction,
+  conjunctions: Conjunctions,
+): TermPlan {
   const proofs = [...draft.proofs].sort((a, b) =>
     a.action < b.action ? -1 : a.action > b.action ? 1 : a.form - b.form,
   );
   let proof: TermPlan['proof'] = null;
   for (const { action, form, region } of proofs) {
-    const rest = memberOf(region);
+    const at = forms[form];
+    const rest = at === undefined ? null : memberOf(region, at);
     if (rest !== null) {
       proof = { action, form, rest, context: contextOfModel(conjunctions.model(draft.conditions)) };
       break;
