@@ -3,6 +3,7 @@ import type { Action, ActionResource, ResourceType } from './action.ts';
 import { placementOf } from './capabilities/place.ts';
 import { cloudFormationType } from './cloudformation-types.ts';
 import {
+  type ActionResourceData,
   dataVersion,
   type ResourceTypeData,
   rcpServiceKeys,
@@ -118,18 +119,25 @@ function index(data: ServiceData): IndexedService {
       conditionKeys: type.conditionKeys,
     });
   }
-  const actions = data.actions.map((action): Action => {
-    const { capabilities, limitedBy, trustOnly } = placementOf(data.key, action);
-    const resourceTypes = action.resources.flatMap(({ type, required, conditionKeys }): ActionResource[] => {
+  const lists = new Map<readonly ActionResourceData[], readonly ActionResource[]>();
+  const resourcesOf = (list: readonly ActionResourceData[]): readonly ActionResource[] => {
+    const known = lists.get(list);
+    if (known !== undefined) return known;
+    const made = list.flatMap(({ type, required, conditionKeys }) => {
       const resourceType = types.get(type);
       return resourceType === undefined ? [] : [{ type: resourceType, required, conditionKeys }];
     });
+    lists.set(list, made);
+    return made;
+  };
+  const actions = data.actions.map((action): Action => {
+    const { capabilities, limitedBy, trustOnly } = placementOf(data.key, action);
     return {
       id: `${data.key}:${action.name}`,
       service: data.key,
       name: action.name,
       accessLevel: action.accessLevel,
-      resourceTypes,
+      resourceTypes: resourcesOf(action.resources),
       conditionKeys: action.conditionKeys,
       dependentActions: action.dependentActions,
       capabilities,

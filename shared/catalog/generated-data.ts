@@ -61,13 +61,14 @@ export interface ActionResourceData {
 /** AWS's one access level of an action, in the words of the Service Authorization Reference. */
 export type AccessLevel = 'List' | 'Read' | 'Write' | 'Tagging' | 'Permissions management';
 
-const LEVELS: Readonly<Record<string, AccessLevel>> = {
+// INVARIANT: the generator writes these five letters and throws on any other level.
+const LEVELS = {
   L: 'List',
   R: 'Read',
   W: 'Write',
   T: 'Tagging',
   P: 'Permissions management',
-};
+} as const satisfies Readonly<Record<string, AccessLevel>>;
 
 /** Version and date of the data. */
 export const dataVersion: string = IAM_DATA.version;
@@ -106,26 +107,32 @@ function parseService(key: string, text: string): ServiceData {
   const [name = '', ownKeys = '', ...lines] = text.split('\n');
   const resourceTypes: ResourceTypeData[] = [];
   const actions: ActionData[] = [];
+  // Many actions act on the same types: they share one list.
+  const resourceLists = new Map<string, readonly ActionResourceData[]>([['', NONE]]);
   for (const line of lines) {
     if (line.startsWith('=')) {
       const [type = '', arns = '', keys = ''] = line.slice(1).split('|');
       resourceTypes.push({ name: type, arns: arns.split(','), conditionKeys: keySet(keys) });
-    } else {
-      const [action = '', level = '', resources = '', keys = '', dependent = ''] = line.split('|');
-      actions.push({
-        name: action,
-        accessLevel: LEVELS[level] ?? 'Write',
-        resources: parseResources(resources, resourceTypes),
-        conditionKeys: keySet(keys),
-        dependentActions: dependent === '' ? NONE : dependent.split(','),
-      });
+      continue;
     }
+    const [action = '', level = '', list = '', keys = '', dependent = ''] = line.split('|');
+    let resources = resourceLists.get(list);
+    if (resources === undefined) {
+      resources = parseResources(list, resourceTypes);
+      resourceLists.set(list, resources);
+    }
+    actions.push({
+      name: action,
+      accessLevel: LEVELS[level as keyof typeof LEVELS],
+      resources,
+      conditionKeys: keySet(keys),
+      dependentActions: dependent === '' ? NONE : dependent.split(','),
+    });
   }
   return { key, name, conditionKeys: keySet(ownKeys), resourceTypes, actions };
 }
 
 function parseResources(text: string, types: readonly ResourceTypeData[]): readonly ActionResourceData[] {
-  if (text === '') return NONE;
   return text.split(',').flatMap((part) => {
     const [reference = '', keys] = part.split('.');
     const required = !reference.endsWith('?');

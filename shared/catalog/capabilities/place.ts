@@ -82,14 +82,13 @@ function compile(rules: ServiceRules): CompiledRules {
   };
 }
 
-const ordered = new Map<string, readonly Capability[]>();
+const ordered = new Map<readonly Capability[], readonly Capability[]>();
 
-/** Every list of the same capabilities is one and the same array. */
+/** In the order of the six words; the rules' tables are few, so each list of them is put in order once. */
 function inOrder(capabilities: readonly Capability[]): readonly Capability[] {
-  const list = CAPABILITIES.filter((capability) => capabilities.includes(capability));
-  const key = list.join(' ');
-  const known = ordered.get(key);
+  const known = ordered.get(capabilities);
   if (known !== undefined) return known;
-  ordered.set(key, list);
+  const list = CAPABILITIES.filter((capability) => capabilities.includes(capability));
+  ordered.set(capabilities, list);
   return list;
 }
