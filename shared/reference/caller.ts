@@ -12,7 +12,6 @@ export function callerAccount(request: Request): string | null {
     case 'root':
       return request.principalAccount?.id ?? principal.accountId;
     case 'federated':
-      return request.principalAccount?.id ?? null;
     case 'service':
     case 'anonymous':
       return null;

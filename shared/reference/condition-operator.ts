@@ -6,7 +6,7 @@ import type { Context } from './context.ts';
 import { compareTimes } from './date-operators.ts';
 import { ipAddressMatches } from './ip-address-operators.ts';
 import { compareNumbers } from './numeric-operators.ts';
-import { expand } from './policy-variables.ts';
+import { expand, hasVariable } from './policy-variables.ts';
 import { stringEquals, stringEqualsIgnoreCase, stringLike } from './string-operators.ts';
 import { truthOf } from './truth.ts';
 import { textOf } from './wildcard.ts';
@@ -51,7 +51,7 @@ export function valueMatches(
     case 'ArnLike':
     case 'ArnNotEquals':
     case 'ArnNotLike':
-      return pieces === null ? 'false' : arnMatches(pieces, requestValue);
+      return pieces === null ? 'false' : arnMatches(pieces, requestValue, hasVariable(policyValue, version));
     case 'Bool':
       return boolMatches(policyValue, requestValue);
     case 'NumericEquals':

@@ -16,13 +16,13 @@ import { all, any, not, truthOf } from './truth.ts';
  */
 export function holds(condition: Condition, version: PolicyVersion, context: Context): Truth {
   const value = context.value(condition.key);
-  if (condition.operator === 'Null') return nullHolds(condition.values, value !== undefined);
+  const requestValues = value === undefined ? [] : typeof value === 'string' ? [value] : value;
+  // An empty string is a null data set: an empty set for the set operators (F07, F08), no value for Null (F06).
+  const emptySet = requestValues.every((text) => text === '');
+  if (condition.operator === 'Null') return nullHolds(condition.values, !emptySet);
   if (value === undefined) return truthOf(holdsWithoutKey(condition));
 
-  const requestValues = typeof value === 'string' ? [value] : value;
   const holdsFor = (requestValue: string): Truth => holdsForOne(condition, version, context, requestValue);
-  // An empty string counts as an empty set for the set operators (F07, F08).
-  const emptySet = requestValues.every((text) => text === '');
   switch (condition.quantifier) {
     case 'ForAllValues':
       return emptySet ? 'true' : all(requestValues.map(holdsFor));
@@ -36,7 +36,7 @@ export function holds(condition: Condition, version: PolicyVersion, context: Con
   }
 }
 
-/** `Null: "true"` asks that the key is absent, `"false"` that it is present (F06). */
+/** `Null: "true"` asks that the key is absent, `"false"` that it is present with a value (F06). */
 function nullHolds(policyValues: readonly string[], present: boolean): Truth {
   return any(
     policyValues.map((text) => {

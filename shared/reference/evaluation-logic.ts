@@ -147,7 +147,7 @@ function sidesOf(world: World, request: Request, owner: Owner): Side[] {
   }
   const resource: Side = {
     layer: 'resource',
-    allows: (allow) => ['resource', 'acl', 'kms-grant'].includes(allow.layer),
+    allows: (allow) => ['resource', 'acl'].includes(allow.layer),
     callerIsOfTheAccount: owner === 'same',
   };
   return [...accessPoint, resource];
@@ -156,13 +156,12 @@ function sidesOf(world: World, request: Request, owner: Owner): Side[] {
 function grantOf(side: Side, limits: Limits, request: Request, allAllows: readonly Finding[]): Step {
   const allows = allAllows.filter(side.allows);
   const resourceAllows = oneAllow(side.layer, allows);
-
-  // Services, anonymous callers and holders of a foreign token have nothing but the resource's policy.
-  if (!hasAccountCredentials(request.principal)) return resourceAllows;
-
   // A KMS grant to the caller is enough, in the key's account and in another (H04, H06).
-  const kmsGrants = allows.filter((allow) => allow.layer === 'kms-grant');
+  const kmsGrants = allAllows.filter((allow) => side.layer === 'resource' && allow.layer === 'kms-grant');
   const byKmsGrant = oneAllow('kms-grant', kmsGrants);
+
+  // Services, anonymous callers and holders of a foreign token have nothing but what the resource grants.
+  if (!hasAccountCredentials(request.principal)) return either([byKmsGrant, resourceAllows]);
 
   const ofTheCaller = together(limits.identity, limits.boundary, limits.session);
   // Another account's resource: both sides must allow, and no form of principal passes anything over (A06, B07).

@@ -8,7 +8,7 @@ import { hasAccountCredentials, isIamPrincipal, isServiceLinkedRole } from './ca
 import { contextOf } from './context.ts';
 import { grantFindings } from './kms-grant.ts';
 import type { Place } from './principal.ts';
-import { isRolesTrust } from './resource-type.ts';
+import { isRole, isRolesTrust } from './resource-type.ts';
 import { type Finding, findings, type Question } from './statement.ts';
 
 /** The layers that bear on the request, with every statement in them put to it. */
@@ -33,6 +33,8 @@ export function layersOf(world: World, request: Request): Layers {
   const rcps = bindingRcps(world, request);
   const accessPoint = world.facts?.s3?.accessPoint ?? null;
   const acl = world.facts?.s3 == null ? [] : aclFindings(world.facts.s3, request);
+  // A role's policy is its trust policy: it bears on sts: actions alone.
+  const resourcePolicy = isRole(request) && !isRolesTrust(request) ? null : world.resourcePolicy;
   const question: Question = { request, context, hasBoundary: boundaries !== null };
 
   const put = (
@@ -51,7 +53,7 @@ export function layersOf(world: World, request: Request): Layers {
       ...put('identity', iam ? world.identityPolicies : [], null),
       ...put('boundary', boundaries ?? [], null),
       ...put('session', session ?? [], null),
-      ...put('resource', listed(world.resourcePolicy), isRolesTrust(request) ? 'trust-policy' : 'resource-policy'),
+      ...put('resource', listed(resourcePolicy), isRolesTrust(request) ? 'trust-policy' : 'resource-policy'),
       ...put(
         'access-point',
         listed(accessPoint?.policy ?? null),
@@ -116,7 +118,8 @@ function endpointPlace(request: Request): Place {
 function asAccessPoint(world: World, request: Request): string {
   const accessPoint = world.facts?.s3?.accessPoint?.arn ?? null;
   const arn = splitArn(request.resource);
-  if (accessPoint === null || arn === null || request.resource.startsWith(accessPoint)) return request.resource;
+  if (accessPoint === null || request.resource.startsWith(accessPoint)) return request.resource;
+  if (arn === null) return accessPoint;
   const slash = arn.resource.indexOf('/');
   return slash < 0 ? accessPoint : `${accessPoint}/object/${arn.resource.slice(slash + 1)}`;
 }

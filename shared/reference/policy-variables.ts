@@ -28,6 +28,10 @@ export function expand(text: string, version: PolicyVersion, context: Context): 
   }
 }
 
+export function hasVariable(text: string, version: PolicyVersion): boolean {
+  return version === '2012-10-17' && text.includes('${');
+}
+
 function valueOfVariable(inside: string, context: Context): string | null {
   if (inside === '*' || inside === '?' || inside === '$') return inside;
   const comma = inside.indexOf(',');

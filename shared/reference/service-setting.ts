@@ -2,9 +2,10 @@ import type { Truth } from '../authorization/decision.ts';
 import type { Request, World } from '../authorization/request.ts';
 import { serviceOfAction, splitArn } from './arn.ts';
 import { callerAccount, callerPartition } from './caller.ts';
+import { contextOf } from './context.ts';
 import { isPublic } from './public-policy.ts';
 import { isKmsKey } from './resource-type.ts';
-import { any } from './truth.ts';
+import { any, truthOf } from './truth.ts';
 
 /** Whose the resource is, as far as one reading of the question goes: `same` as the caller's account, or another. */
 export type Owner = 'same' | 'other';
@@ -13,12 +14,11 @@ export type Owner = 'same' | 'other';
 export function isStopped(world: World, request: Request, owner: Owner): Truth {
   return any([
     restrictPublicBuckets(world, request, owner),
-    ...[
-      owner === 'other' && crossesPartitions(request),
-      owner === 'other' && cannotCrossAccounts(world, request),
-      isKeyUnusable(world, request),
-      isRootAssumingRole(request),
-    ].map((stopped): Truth => (stopped ? 'true' : 'false')),
+    owner === 'other' ? cannotCrossAccounts(world, request) : 'false',
+    truthOf(owner === 'other' && crossesPartitions(request)),
+    truthOf(isKeyUnusable(world, request)),
+    truthOf(isRootAssumingRole(request)),
+    truthOf(isOutsideTheVpc(world, request)),
   ]);
 }
 
@@ -51,12 +51,21 @@ function crossesPartitions(request: Request): boolean {
 }
 
 /** Put/DeleteBucketPolicy (M14), AWS managed keys (M20), and KMS operations that stay in the key's account (H05). */
-function cannotCrossAccounts(world: World, request: Request): boolean {
+function cannotCrossAccounts(world: World, request: Request): Truth {
   const action = request.action.toLowerCase();
-  const foreignCaller = request.principal.kind !== 'service';
-  if (action === 's3:putbucketpolicy' || action === 's3:deletebucketpolicy') return foreignCaller;
-  if (!isKmsKey(request) || !foreignCaller) return false;
-  return world.facts?.kms?.keyManager === 'AWS' || !CROSS_ACCOUNT_OPERATIONS.includes(action);
+  if (request.principal.kind === 'service') return 'false';
+  if (action === 's3:putbucketpolicy' || action === 's3:deletebucketpolicy') return 'true';
+  if (!isKmsKey(request)) return 'false';
+  if (world.facts?.kms?.keyManager === 'AWS') return 'true';
+  if (CROSS_ACCOUNT_OPERATIONS.includes(action)) return 'false';
+  // An operation that AWS added since these lists were read may be of either kind.
+  return OPERATIONS_OF_THE_ACCOUNT.includes(action) ? 'true' : 'unknown';
+}
+
+/** An access point of a VPC takes requests from that VPC alone (AmazonS3 access-points-vpc). */
+function isOutsideTheVpc(world: World, request: Request): boolean {
+  const vpc = world.facts?.s3?.accessPoint?.vpcId ?? null;
+  return vpc !== null && contextOf(request, world.facts).value('aws:SourceVpc') !== vpc;
 }
 
 /** kms/latest/developerguide/concepts.html#key-state: cryptographic operations need an enabled key (M21). */
@@ -91,6 +100,33 @@ const CROSS_ACCOUNT_OPERATIONS = [
   'kms:listgrants',
   'kms:retiregrant',
   'kms:revokegrant',
+];
+
+/** kms/latest/developerguide/kms-api-permissions-reference.html, "Cross-account use: No". */
+const OPERATIONS_OF_THE_ACCOUNT = [
+  'kms:cancelkeydeletion',
+  'kms:createalias',
+  'kms:deletealias',
+  'kms:deleteimportedkeymaterial',
+  'kms:disablekey',
+  'kms:disablekeyrotation',
+  'kms:enablekey',
+  'kms:enablekeyrotation',
+  'kms:getkeypolicy',
+  'kms:getparametersforimport',
+  'kms:importkeymaterial',
+  'kms:listkeypolicies',
+  'kms:listkeyrotations',
+  'kms:listresourcetags',
+  'kms:putkeypolicy',
+  'kms:replicatekey',
+  'kms:rotatekeyondemand',
+  'kms:schedulekeydeletion',
+  'kms:tagresource',
+  'kms:untagresource',
+  'kms:updatealias',
+  'kms:updatekeydescription',
+  'kms:updateprimaryregion',
 ];
 
 /** The root user can call neither sts:AssumeRole nor sts:AssumeRoot (A01, M03). */

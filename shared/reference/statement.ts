@@ -61,7 +61,9 @@ function put(
   standing: Standing,
   { request, context, hasBoundary }: Question,
 ): { applies: Truth; named: readonly NamedAs[] } {
-  const whole: Truth = statement.unresolved.some((issue) => partOf(issue) === null) ? 'unknown' : 'true';
+  // RCPs know no NotAction (D15): AWS would not have saved it.
+  const unsaved = standing.place === 'rcp' && statement.action.negated;
+  const whole: Truth = unsaved || statement.unresolved.some((issue) => partOf(issue) === null) ? 'unknown' : 'true';
   const action: Truth = unreadable(statement, 'Action')
     ? 'unknown'
     : truthOf(coversAction(statement.action, request.action));
@@ -96,6 +98,9 @@ function principalOf(
   if (place === null) return { truth: statement.principal === null ? 'true' : 'unknown', named: [] };
   if (statement.principal === null || unreadable(statement, 'Principal'))
     return { truth: 'unknown', named: [everyone] };
+  // NotPrincipal is not usable in trust policies and RCPs (E13, D15): AWS would not have saved it.
+  const savedWithout = place === 'trust-policy' || place === 'rcp';
+  if (statement.principal.negated && savedWithout) return { truth: 'unknown', named: [everyone] };
   if (statement.principal.negated) {
     const truth = notPrincipalApplies(statement.principal, statement.effect, request, place, hasBoundary);
     return { truth, named: [everyone] };

@@ -20,6 +20,7 @@ const KEYS: readonly Key[] = [
   { name: 'aws:RequestTag/Env', family: 'string', values: ['prod', 'dev', 'p?od'] },
   { name: 's3:prefix', family: 'string', values: ['home/', 'home/alice/', 'team'] },
   { name: 'aws:SourceVpce', family: 'string', values: ['vpce-1', 'vpce-2'] },
+  { name: 'aws:SourceVpc', family: 'string', values: ['vpc-1', 'vpc-2'] },
   { name: 'sts:ExternalId', family: 'string', values: ['e-1', 'e-2'] },
   { name: 'aws:username', family: 'string', values: ['alice', 'bob', 'Alice'], derived: true },
   {

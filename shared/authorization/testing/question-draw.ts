@@ -67,7 +67,7 @@ function drawRcps(draw: Draw, request: Request): WrittenPolicy[][] {
 
 function drawFacts(draw: Draw, request: Request): WrittenFacts | null {
   const action = request.action.toLowerCase();
-  const s3 = action.startsWith('s3:') && draw.chance(45) ? drawS3(draw, request) : null;
+  const s3 = action.startsWith('s3:') && request.resource !== '*' && draw.chance(45) ? drawS3(draw, request) : null;
   const kms = action.startsWith('kms:') && draw.chance(50) ? drawKms(draw, request) : null;
   if (s3 === null && kms === null) return null;
   return { s3, kms };

@@ -11,7 +11,14 @@ export interface Target {
 
 const OBJECT_ACTIONS = ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:GetObjectAcl', 's3:GetObjectVersion'];
 const BUCKET_ACTIONS = ['s3:ListBucket', 's3:GetBucketAcl', 's3:PutBucketPolicy', 's3:GetBucketPolicy'];
-const KEY_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:DescribeKey', 'kms:PutKeyPolicy', 'kms:RetireGrant'];
+const KEY_ACTIONS = [
+  'kms:Decrypt',
+  'kms:GenerateDataKey',
+  'kms:DescribeKey',
+  'kms:PutKeyPolicy',
+  'kms:RetireGrant',
+  'kms:NewOperation',
+];
 const TRUST_ACTIONS = ['sts:AssumeRole', 'sts:TagSession', 'sts:AssumeRoleWithSAML', 'sts:AssumeRoleWithWebIdentity'];
 
 export function drawTarget(draw: Draw, owner: string): Target {
