@@ -19,13 +19,14 @@ export class AwsJsonError extends Error {
 
 export type JsonInput = Readonly<Record<string, unknown>>;
 export type Operation = (input: JsonInput) => unknown;
+export type Operations = ReadonlyMap<string, Operation>;
 
 export interface AwsJsonService {
   /** The part of `X-Amz-Target` before the dot. */
   readonly target: string;
   readonly version: '1.0' | '1.1';
   readonly service: string;
-  readonly operations: Readonly<Record<string, Operation>>;
+  readonly operations: Operations;
   readonly gates?: Gates;
 }
 
@@ -39,7 +40,7 @@ async function answer(service: AwsJsonService, keeper: Gatekeeper, request: Http
   const type = `application/x-amz-json-${service.version}`;
   try {
     const [target, name = ''] = (request.headers['x-amz-target'] ?? '').split('.');
-    const operation = Object.hasOwn(service.operations, name) ? service.operations[name] : undefined;
+    const operation = service.operations.get(name);
     if (target !== service.target || !operation) {
       const asked = request.headers['x-amz-target'] ?? `${request.method} ${request.path}`;
       throw new AwsJsonError('UnknownOperationException', `operation \`${asked}\` is not supported by this stand-in`);

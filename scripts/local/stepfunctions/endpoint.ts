@@ -22,29 +22,38 @@ export function listenStepFunctions(states: LocalStepFunctions, gates?: Gates): 
     target: 'AWSStepFunctions',
     version: '1.0',
     ...(gates ? { gates } : {}),
-    operations: {
-      StartExecution: answer((input) => {
-        only(input, ['stateMachineArn', 'name', 'input']);
-        const request = { stateMachineArn: text(input, 'stateMachineArn'), name: optional(input, 'name') };
-        const started = states.startExecution({ ...request, input: optional(input, 'input') });
-        return { ...started, startDate: started.startDate / 1000 };
-      }),
-      DescribeExecution: answer((input) => wire(states.describeExecution(text(input, 'executionArn')))),
-      ListExecutions: answer((input) => list(states, input)),
-      StopExecution: answer(async (input) => {
-        const arn = text(input, 'executionArn');
-        const stopped = await states.stopExecution(arn, optional(input, 'error'), optional(input, 'cause'));
-        return { stopDate: stopped.stopDate / 1000 };
-      }),
-      GetExecutionHistory: answer((input) => historyPage(states, input)),
-      ListStateMachines: answer((input) => {
-        only(input, ['maxResults']);
-        const machines = states
-          .machineNames()
-          .map((name) => ({ stateMachineArn: states.machineArn(name), name, type: 'STANDARD' }));
-        return { stateMachines: machines.map((machine) => ({ ...machine, creationDate: 0 })) };
-      }),
-    },
+    operations: new Map([
+      [
+        'StartExecution',
+        answer((input) => {
+          only(input, ['stateMachineArn', 'name', 'input']);
+          const request = { stateMachineArn: text(input, 'stateMachineArn'), name: optional(input, 'name') };
+          const started = states.startExecution({ ...request, input: optional(input, 'input') });
+          return { ...started, startDate: started.startDate / 1000 };
+        }),
+      ],
+      ['DescribeExecution', answer((input) => wire(states.describeExecution(text(input, 'executionArn'))))],
+      ['ListExecutions', answer((input) => list(states, input))],
+      [
+        'StopExecution',
+        answer(async (input) => {
+          const arn = text(input, 'executionArn');
+          const stopped = await states.stopExecution(arn, optional(input, 'error'), optional(input, 'cause'));
+          return { stopDate: stopped.stopDate / 1000 };
+        }),
+      ],
+      ['GetExecutionHistory', answer((input) => historyPage(states, input))],
+      [
+        'ListStateMachines',
+        answer((input) => {
+          only(input, ['maxResults']);
+          const machines = states
+            .machineNames()
+            .map((name) => ({ stateMachineArn: states.machineArn(name), name, type: 'STANDARD' }));
+          return { stateMachines: machines.map((machine) => ({ ...machine, creationDate: 0 })) };
+        }),
+      ],
+    ]),
   });
 }
 
