@@ -36,14 +36,20 @@ export function because(
       return [];
     case 'explicit-deny':
       return denials(matches, question, owners[0]);
-    case 'allowed':
-      return common(owners, (own) => allowances(matches, evidence, question, own));
+    case 'allowed': {
+      // Where the owner is not known, what either owner's answer needs is needed.
+      const needed = owners.map((own) => allowances(matches, evidence, question, own === true));
+      const inOrder = matches
+        .map(({ entry }) => entry.reason)
+        .filter((reason) => needed.some((one) => one.includes(reason)));
+      return distinct([...inOrder, ...needed.flat()]);
+    }
     case 'implicit-deny':
       return common(owners, (own) => silences(evidence, question, own));
   }
 }
 
-/** The reasons that hold whoever owns the resource. */
+/** The silences that hold whoever owns the resource. */
 function common(owners: readonly [boolean, boolean?], reasons: (own: boolean) => readonly Reason[]): readonly Reason[] {
   const first = reasons(owners[0]);
   if (owners[1] === undefined) return first;

@@ -1,5 +1,6 @@
 import { type KeyAnswer, type Lookup, UNKNOWN } from '../policy/lookup.ts';
 import type { Condition, PolicyVersion, Quantifier } from '../policy/model.ts';
+import { booleanOf } from '../policy/values.ts';
 import { expandTemplate, parseTemplate, type Template, type TemplatePart } from '../policy/variables.ts';
 import type { Truth } from './decision.ts';
 import type { Comparison, OperatorFamily } from './operators/comparison.ts';
@@ -27,15 +28,19 @@ export interface CompiledCondition {
 
 export function compileCondition(condition: Condition, version: PolicyVersion): CompiledCondition {
   if (condition.operator === 'Null') return new NullCondition(condition);
-  const { family, negated } = OPERATORS[condition.operator];
+  const { family, negated, variables } = OPERATORS[condition.operator];
   const fixed: (readonly TemplatePart[])[] = [];
   const variable: Template[] = [];
   for (const value of condition.values) {
-    const template = parseTemplate(value, version);
+    const template = variables ? parseTemplate(value, version) : plainTemplate(value);
     if (template.variable) variable.push(template);
     else fixed.push(template.parts);
   }
   return new ValueCondition(condition, negated, family, family(fixed), variable);
+}
+
+function plainTemplate(text: string): Template {
+  return { parts: [{ kind: 'text', text }], variable: false, invalid: null };
 }
 
 /** `Null: "true"` asks that the key is absent, `"false"` that it is present (F06); it takes no variables (F18). */
@@ -48,15 +53,19 @@ class NullCondition implements CompiledCondition {
   constructor(condition: Condition) {
     this.keyId = condition.keyId;
     this.key = condition.key;
-    const asks = (word: string): Tri => (condition.values.some((value) => value.toLowerCase() === word) ? YES : NO);
-    this.#whenAbsent = asks('true');
-    this.#whenPresent = asks('false');
+    const values = condition.values.map(booleanOf);
+    const otherwise = values.includes(null) ? MAYBE : NO;
+    this.#whenAbsent = values.includes(true) ? YES : otherwise;
+    this.#whenPresent = values.includes(false) ? YES : otherwise;
   }
 
   holds(lookup: Lookup): Tri {
     const answer = lookup(this.keyId, this.key);
     if (answer === UNKNOWN) return this.#whenAbsent === this.#whenPresent ? this.#whenAbsent : MAYBE;
-    return isAbsent(answer) ? this.#whenAbsent : this.#whenPresent;
+    // An empty string is a null value.
+    const absent =
+      isAbsent(answer) || answer === '' || (Array.isArray(answer) && answer.every((value) => value === ''));
+    return absent ? this.#whenAbsent : this.#whenPresent;
   }
 }
 
@@ -115,12 +124,12 @@ class ValueCondition implements CompiledCondition {
 
   /** One value of the request: some policy value matches (F02); for negated operators none does (F09, F10). */
   #holdsFor(value: string, lookup: Lookup): Tri {
-    let some: Tri = this.#fixed(value) ? YES : NO;
+    let some: Tri = this.#fixed(value);
     for (let i = 0; i < this.#variable.length && some !== YES; i++) {
       const expansion = expandTemplate(this.#variable[i]!, lookup); // i < length
       // Without a value for its variable the policy's value matches nothing (G05).
       if (expansion.kind === 'unknown') some = MAYBE;
-      else if (expansion.kind === 'parts' && this.#family([expansion.parts])(value)) some = YES;
+      else if (expansion.kind === 'parts' && this.#family([expansion.parts])(value) === YES) some = YES;
     }
     return this.#negated ? not(some) : some;
   }

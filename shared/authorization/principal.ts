@@ -63,7 +63,7 @@ function formOf(entry: PrincipalEntry, question: Question, place: Place): Forms 
   switch (entry.kind) {
     case 'everyone':
       // In a trust policy `*` is anyone who can sign (E01).
-      return place !== 'trust-policy' || question.signs ? EVERYONE : NOBODY;
+      return place !== 'trust-policy' || canSign(principal) ? EVERYONE : NOBODY;
     case 'account':
       if (!question.signs || entry.accountId !== question.callerAccount) return NOBODY;
       if (entry.partition !== null && entry.partition !== question.callerPartition) return NOBODY;
@@ -93,6 +93,10 @@ function formOf(entry: PrincipalEntry, question: Question, place: Place): Forms 
     case 'unrecognised':
       return NOBODY;
   }
+}
+
+function canSign({ kind }: Principal): boolean {
+  return kind !== 'anonymous' && kind !== 'federated';
 }
 
 /** A unique id names the one user or role that has it, never another of the same name (E05). */

@@ -1,6 +1,6 @@
 import type { Layer } from './decision.ts';
 import type { Evidence } from './evidence.ts';
-import { named } from './evidence.ts';
+import { least, named } from './evidence.ts';
 import { type Forms, NOBODY } from './forms.ts';
 import { accessPointAccount } from './layers/access-point.ts';
 import { aclForms, isGovernedByObjectAcl } from './layers/acl.ts';
@@ -78,7 +78,7 @@ export function passable(way: Way, forms: Forms, evidence: Evidence): Tri {
   const limits = evidence.allowedBy(way.limits);
   if (way.forms === NOBODY || limits === NO) return limits;
   const asked = named(forms, way.forms);
-  return asked < limits ? asked : limits;
+  return least([asked, limits]);
 }
 
 function waysInto(question: Question, ownAccount: boolean): readonly Way[] {

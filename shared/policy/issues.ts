@@ -12,7 +12,6 @@ export const LIMITS = {
 } as const;
 
 /** The forms of `${…}` (G06, G07). */
-// biome-ignore lint/suspicious/noTemplateCurlyInString: these are the policy language's own placeholders.
 export const VARIABLE_FORMS = "`${key}`, `${key, 'default'}`, `${*}`, `${?}` or `${$}`";
 
 /** Makes one issue; what was found is shortened and shown without walking into it. */

@@ -6,12 +6,11 @@ import { patternParts, type TemplatePart } from './variables.ts';
  * A pattern of Resource or NotResource (E18 to E20, `reference_policies_elements_resource.html`).
  *
  * A `*` that ends one of the first five segments may run over the colons that follow; inside a segment it may not; in
- * the resource part colons are ordinary characters. The service segment takes no wildcard. An ARN with fewer than six
- * segments is completed with `*` (`reference-arns.html`, note on incomplete ARNs): it matches as written or completed.
+ * the resource part colons are ordinary characters. An ARN with fewer than six segments is completed with `*` (`reference-arns.html`, note on incomplete ARNs): it matches as written or completed.
  */
 export interface ResourcePattern {
   readonly alternatives: readonly Pattern[];
-  /** The service the pattern names; null for `*`. */
+  /** The service the pattern names; null for `*`, and where a wildcard stands there: AWS saves no such policy. */
   readonly service: string | null;
   /** True where the pattern covers every ARN of its service (or of all): what matches an action without a resource (E21). */
   readonly wholeService: boolean;
@@ -33,7 +32,6 @@ export function compileResourcePattern(parts: readonly TemplatePart[]): Resource
 
 /** True where the resource's ARN matches. */
 export function matchResource(pattern: ResourcePattern, arn: string, counter?: StepCounter): boolean {
-  if (pattern.service !== null && !hasService(arn, pattern.service)) return false;
   for (const alternative of pattern.alternatives) if (matchPattern(alternative, arn, counter)) return true;
   return false;
 }
@@ -127,9 +125,4 @@ function coversService(segments: readonly (readonly PatternPart[])[], service: s
   if (service === null) return false;
   // Region and account may be empty: some services' ARNs carry neither (`arn:aws:s3:::*` is AWS's own example).
   return segments.slice(3).every((segment, i) => stars(segment) || (segment.length === 0 && i < 2));
-}
-
-function hasService(arn: string, service: string): boolean {
-  const from = arn.indexOf(':', 4) + 1;
-  return arn.startsWith(service, from) && arn.charCodeAt(from + service.length) === 58;
 }

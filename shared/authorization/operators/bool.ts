@@ -1,12 +1,13 @@
 import { booleanOf } from '../../policy/values.ts';
-import { plainText } from '../../policy/variables.ts';
+import { YES } from '../truth.ts';
 import type { Comparison, PolicyValues } from './comparison.ts';
+import { readable } from './readable.ts';
 
 /** `true` or `false`, in any case (F14). */
 export function bool(values: PolicyValues): Comparison {
-  const wanted = values.map((value) => booleanOf(plainText(value)));
+  const wanted = readable(values, booleanOf);
   return (requestValue) => {
     const found = booleanOf(requestValue);
-    return found !== null && wanted.includes(found);
+    return found !== null && wanted.values.includes(found) ? YES : wanted.otherwise;
   };
 }

@@ -1,17 +1,15 @@
-import { contains, type Network, parseAddress, parseNetwork } from '../../policy/ip.ts';
-import { plainText } from '../../policy/variables.ts';
+import { contains, parseAddress, parseNetwork } from '../../policy/ip.ts';
+import { YES } from '../truth.ts';
 import type { Comparison, PolicyValues } from './comparison.ts';
+import { readable } from './readable.ts';
 
 /** The request's address lies in the policy's range; IPv4 and IPv6 are never in each other (F16). */
 export function ipAddress(values: PolicyValues): Comparison {
-  const ranges = values
-    .map((value) => parseNetwork(plainText(value)))
-    .filter((range): range is Network => range !== null);
+  const ranges = readable(values, parseNetwork);
   return (requestValue) => {
     const bytes = parseAddress(requestValue);
-    if (bytes === null) return false;
+    if (bytes === null) return ranges.otherwise;
     const address = { bytes, bits: bytes.length * 8 };
-    for (let i = 0; i < ranges.length; i++) if (contains(ranges[i]!, address)) return true; // i < length
-    return false;
+    return ranges.values.some((range) => contains(range, address)) ? YES : ranges.otherwise;
   };
 }

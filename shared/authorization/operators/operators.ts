@@ -13,11 +13,24 @@ import { stringLike } from './string-like.ts';
 export interface OperatorMeaning {
   readonly family: OperatorFamily;
   readonly negated: boolean;
+  /** Whether `${…}` may stand in its values: String and ARN operators only (G02, F18). */
+  readonly variables: boolean;
 }
 
 const equal = (order: number): boolean => order === 0;
-const is = (family: OperatorFamily): OperatorMeaning => ({ family, negated: false });
-const isNot = (family: OperatorFamily): OperatorMeaning => ({ family, negated: true });
+const WITH_VARIABLES: ReadonlySet<OperatorFamily> = new Set([
+  stringEquals,
+  stringEqualsIgnoreCase,
+  stringLike,
+  arnLike,
+]);
+const meaning = (family: OperatorFamily, negated: boolean): OperatorMeaning => ({
+  family,
+  negated,
+  variables: WITH_VARIABLES.has(family),
+});
+const is = (family: OperatorFamily): OperatorMeaning => meaning(family, false);
+const isNot = (family: OperatorFamily): OperatorMeaning => meaning(family, true);
 
 /** Every operator but Null, which asks for presence and not for a value (F06). */
 export const OPERATORS: Readonly<Record<Exclude<ConditionOperator, 'Null'>, OperatorMeaning>> = {

@@ -1,4 +1,5 @@
 import { plainText } from '../../policy/variables.ts';
+import { NO, YES } from '../truth.ts';
 import type { Comparison, PolicyValues } from './comparison.ts';
 
 /** Exact, with case, without wildcards (F12). */
@@ -13,9 +14,9 @@ export function stringEqualsIgnoreCase(values: PolicyValues): Comparison {
 }
 
 /** A list of any length costs one look-up. */
-export function oneOf(texts: readonly string[]): Comparison {
+function oneOf(texts: readonly string[]): Comparison {
   const [first] = texts;
-  if (texts.length === 1) return (requestValue) => requestValue === first;
+  if (texts.length === 1) return (requestValue) => (requestValue === first ? YES : NO);
   const set = new Set(texts);
-  return (requestValue) => set.has(requestValue);
+  return (requestValue) => (set.has(requestValue) ? YES : NO);
 }
