@@ -51,7 +51,8 @@ export async function planAnalysis(event: PlanAnalysisEvent, ports: PlanAnalysis
   const { run, lease } = event;
   const rows = ports.tenants.rowsOf(run.customerId);
   await renew(rows, run.accountId, lease, ports.clock);
-  const own = await ownSnapshot(rows, run);
+  const own = await snapshotOf(rows, run.accountId, run.runId);
+  if (own === null) throw new StepError(ERRORS.missingInput, 'items: expected all of the plan collected');
   const kept = await rows.transact([
     { kind: 'check', key: tenantKeys.lease(run.accountId), when: holds(lease) },
     { kind: 'put', key: tenantKeys.snapshot(run.accountId, run.runId), row: { ...own } },
@@ -83,18 +84,14 @@ export async function planAnalysis(event: PlanAnalysisEvent, ports: PlanAnalysis
   return { plan, shards, formats: [...FORMATS], principals };
 }
 
-/** Everything of the plan, collected; an item that is missing means that a step was left out. */
-async function ownSnapshot(rows: TenantRows, run: AccountRun): Promise<SnapshotItem> {
-  const planned = await rows.get(tenantKeys.plan(run.accountId, run.runId), planItemSchema);
-  const collected = await rows.query(tenantKeys.collectedPrefix(run.accountId, run.runId), collectedItemSchema);
+/** Everything of a run's plan, collected; null while an item is missing. */
+async function snapshotOf(rows: TenantRows, accountId: string, runId: string): Promise<SnapshotItem | null> {
+  const planned = await rows.get(tenantKeys.plan(accountId, runId), planItemSchema);
+  if (planned === null || planned.items.length === 0) return null;
+  const collected = await rows.query(tenantKeys.collectedPrefix(accountId, runId), collectedItemSchema);
   const byId = new Map(collected.map(({ row }) => [row.itemId, row]));
-  const items = (planned?.items ?? []).map((itemId) => {
-    const item = byId.get(itemId);
-    if (item === undefined) throw new StepError(ERRORS.missingInput, `item \`${itemId}\`: expected it collected`);
-    return item;
-  });
-  if (items.length === 0) throw new StepError(ERRORS.missingInput, 'plan: expected work items, found none');
-  return { runId: run.runId, items };
+  const items = planned.items.flatMap((itemId) => byId.get(itemId) ?? []);
+  return items.length === planned.items.length ? { runId, items } : null;
 }
 
 /** The snapshots of the customer's other accounts, by account id. */
@@ -108,16 +105,20 @@ async function companions(
   const found: PlannedSnapshot[] = [];
   for (const { row } of accounts) {
     if (row.accountId === run.accountId) continue;
-    const snapshots = await rows.query(tenantKeys.snapshotPrefix(row.accountId), snapshotItemSchema);
-    const tonight = snapshots.find((snapshot) => snapshot.row.runId === run.runId);
-    if (tonight === undefined && !alone && (await isBeingRead(run, row.accountId, directory))) {
+    const tonight = await snapshotOf(rows, row.accountId, run.runId);
+    if (tonight === null && !alone && (await isBeingRead(run, row.accountId, directory))) {
       throw new StepError(ERRORS.companionsReading, 'companions: expected all of them read, found one being read');
     }
-    // Run ids sort by date, so the last one before this night is the newest.
-    const known = tonight ?? snapshots.filter((snapshot) => snapshot.row.runId < run.runId).at(-1);
-    if (known !== undefined) found.push({ accountId: row.accountId, runId: known.row.runId, items: known.row.items });
+    const known = tonight ?? (await newestBefore(rows, row.accountId, run.runId));
+    if (known !== null) found.push({ accountId: row.accountId, runId: known.runId, items: known.items });
   }
   return found;
+}
+
+/** The newest snapshot of an earlier night: run ids sort by date. */
+async function newestBefore(rows: TenantRows, accountId: string, runId: string): Promise<SnapshotItem | null> {
+  const snapshots = await rows.query(tenantKeys.snapshotPrefix(accountId), snapshotItemSchema);
+  return snapshots.map(({ row }) => row).findLast((row) => row.runId < runId) ?? null;
 }
 
 /** True where the companion's night may still bring a snapshot: it is claimed and open, or not claimed yet. */

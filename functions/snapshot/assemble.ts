@@ -8,7 +8,7 @@ const LISTS = ['UserDetailList', 'GroupDetailList', 'RoleDetailList', 'Policies'
 /**
  * The files of a snapshot folder from the pages of its work items. IAM's pages are merged into one
  * authorization-details file; an entity type that was not collected leaves its list out. Of the other items a page is
- * a piece of the file's text.
+ * a piece of the file's text. What the account says of itself goes before what its organization's link says.
  */
 export function assemble(
   items: readonly { readonly itemId: string; readonly pages: readonly string[] }[],
@@ -19,8 +19,9 @@ export function assemble(
     const kind = workItemKind(itemId);
     if (kind === null) throw new StepError(ERRORS.versionMismatch, `plan: expected work items, found \`${itemId}\``);
     if (pages.length === 0) continue;
-    if (kind.file !== AUTHORIZATION_DETAILS) files.set(kind.file, pages.join(''));
-    else for (const page of pages) mergePage(details, page);
+    if (kind.file !== AUTHORIZATION_DETAILS) {
+      if (kind.through === 'account' || !files.has(kind.file)) files.set(kind.file, pages.join(''));
+    } else for (const page of pages) mergePage(details, page);
   }
   if (details.size > 0) files.set(AUTHORIZATION_DETAILS, JSON.stringify(Object.fromEntries(details)));
   return files;

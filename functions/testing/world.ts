@@ -26,12 +26,13 @@ export class HandClock implements Clock {
 
 export interface TestAccount {
   readonly accountId: string;
-  readonly organization?: boolean;
   /** Text of each work item's pages; an item that is missing was not collected. */
   readonly items: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface TestCustomer {
+  /** Items that are read through the customer's organization link; none: it has no such link. */
+  readonly organization?: TestAccount;
   readonly customerId: string;
   readonly timeZone: string;
   readonly reportTime: string;
@@ -60,6 +61,16 @@ export class World {
     }),
   };
 
+  ports() {
+    return {
+      tenants: this.tenants,
+      directory: this.directory,
+      bucket: this.bucket,
+      vault: this.vault,
+      clock: this.clock,
+    };
+  }
+
   async add(customer: TestCustomer): Promise<void> {
     const { customerId, timeZone, reportTime, firstNight } = customer;
     const rows = this.tenants.rowsOf(customerId);
@@ -69,15 +80,22 @@ export class World {
     const hashKey = await seal('customer', 'hash-key', `hash key of ${customerId}`);
     await rows.put(tenantKeys.customer(), { timeZone, reportTime, keyId, hashKey });
     await this.directory.put(directoryKeys.customer(customerId), { keyId });
-    for (const { accountId, organization, items } of customer.accounts) {
+    const linkOf = (accountId: string): Link => ({
+      accountId,
+      roleArn: `arn:aws:iam::${accountId}:role/nightjar/ReadOnly`,
+      externalId: 'external',
+    });
+    if (customer.organization !== undefined) {
+      const { accountId, items } = customer.organization;
+      this.#items.set(`organization ${accountId}`, items);
+      const link = await seal('organization', 'link', JSON.stringify(linkOf(accountId)));
+      await rows.put(tenantKeys.organizationLink(), { link });
+    }
+    for (const { accountId, items } of customer.accounts) {
       this.#items.set(accountId, items);
-      const link: Link = {
-        accountId,
-        roleArn: `arn:aws:iam::${accountId}:role/nightjar/ReadOnly`,
-        externalId: 'external',
-      };
-      await rows.put(tenantKeys.account(accountId), { accountId, organization: organization ?? false });
-      await rows.put(tenantKeys.accountLink(accountId), { link: await seal(accountId, 'link', JSON.stringify(link)) });
+      await rows.put(tenantKeys.account(accountId), { accountId, organization: customer.organization !== undefined });
+      const link = await seal(accountId, 'link', JSON.stringify(linkOf(accountId)));
+      await rows.put(tenantKeys.accountLink(accountId), { link });
       await this.directory.put(directoryKeys.owner(accountId), { customerId });
       const schedule = { customerId, accountId, timeZone, reportTime, firstNight };
       await this.directory.put(directoryKeys.schedule(customerId, accountId), schedule);
@@ -85,7 +103,8 @@ export class World {
   }
 
   async *#pages(accountId: string, itemId: string): AsyncGenerator<string> {
-    for (const page of this.#items.get(accountId)?.[itemId] ?? []) {
+    const linked = itemId.startsWith('linked-');
+    for (const page of this.#items.get(linked ? `organization ${accountId}` : accountId)?.[itemId] ?? []) {
       this.reads.push(`${accountId} ${itemId}`);
       yield page;
     }

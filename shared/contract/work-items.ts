@@ -23,7 +23,10 @@ export const WORK_ITEMS: readonly WorkItemKind[] = [
   { id: 'credential-report', through: 'account', file: 'credential-report.json' },
   { id: 'last-accessed', through: 'account', file: 'last-accessed.jsonl' },
   { id: 'identity-center', through: 'account', file: 'identity-center.json' },
-  { id: 'organization', through: 'organization', file: 'organization.json' },
+  { id: 'organization', through: 'account', file: 'organization.json' },
+  // What only the management or a delegated account can read: it stands in for the account's own, where that lacks.
+  { id: 'linked-organization', through: 'organization', file: 'organization.json' },
+  { id: 'linked-identity-center', through: 'organization', file: 'identity-center.json' },
 ];
 
 /** The kind of a work item, or null for a name that is none. */
