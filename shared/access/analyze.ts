@@ -67,10 +67,10 @@ class Analysis implements AccessAnalysis {
   constructor({ accounts, subject, decide }: AccessQuestion) {
     this.#subject = subject;
     this.#compiler = new Compiler(accounts);
-    this.#judge = new Judge(accounts, this.#compiler, decide);
     const inventories = accounts.map(targetsOf);
     for (const { notJudged } of inventories) for (const entry of notJudged) this.#compiler.addNotJudged(entry);
     this.#targets = inventories.flatMap(({ targets }) => targets).sort(byArn);
+    this.#judge = new Judge(accounts, this.#compiler, this.#targets, decide);
     this.#roles = this.#targets.filter((t) => t.table.type === 'AWS::IAM::Role');
     this.#services = accounts.filter((a) => a.accountId === subject).flatMap(serviceTargets);
     const statements = this.#targets.flatMap((target) => this.#compiler.resourceStatements(target));

@@ -2,7 +2,7 @@ import type { Account, Tags } from '../account/model.ts';
 import { NOT_COLLECTED } from '../account/model.ts';
 import { accountFactsOf } from '../account/world.ts';
 import type { Principal, Request, World } from '../authorization/request.ts';
-import type { NamedPolicy } from '../policy/model.ts';
+import type { NamedPolicy, PrincipalElement } from '../policy/model.ts';
 import type { Caller } from './compile/caller.ts';
 import type { Target } from './compile/target.ts';
 import type { Witness } from './verdict.ts';
@@ -48,27 +48,42 @@ export function assumedWorld(world: World, caller: Caller): World {
   return caller.type === 'account' ? { ...world, identityPolicies: [EVERYTHING] } : world;
 }
 
-const EVERYTHING: NamedPolicy = {
-  name: 'policies of an account that was not read',
-  document: {
-    version: '2012-10-17',
-    id: null,
-    statements: [
-      {
-        index: 0,
-        sid: null,
-        effect: 'Allow',
-        principal: null,
-        action: { negated: false, patterns: ['*'] },
-        resource: { negated: false, patterns: ['*'] },
-        conditions: [],
-        unresolved: [],
-      },
-    ],
-    source: null,
-    issues: [],
-  },
-};
+/** A key that was not collected is taken to have the policy that AWS gives to new ones: the account's own IAM decides. */
+export function assumedKeyPolicy(world: World, request: Request): World {
+  const accountId = /^arn:[^:]*:kms:[^:]*:(\d{12}):key\//.exec(request.resource)?.[1];
+  if (accountId === undefined || world.resourcePolicy !== null) return world;
+  const owner: PrincipalElement = {
+    negated: false,
+    entries: [{ kind: 'account', text: accountId, partition: null, accountId }],
+  };
+  return { ...world, resourcePolicy: allowing('key policy that was not collected', owner) };
+}
+
+const EVERYTHING: NamedPolicy = allowing('policies of an account that was not read', null);
+
+function allowing(name: string, principal: PrincipalElement | null): NamedPolicy {
+  return {
+    name,
+    document: {
+      version: '2012-10-17',
+      id: null,
+      statements: [
+        {
+          index: 0,
+          sid: null,
+          effect: 'Allow',
+          principal,
+          action: { negated: false, patterns: ['*'] },
+          resource: { negated: false, patterns: ['*'] },
+          conditions: [],
+          unresolved: [],
+        },
+      ],
+      source: null,
+      issues: [],
+    },
+  };
+}
 
 /** Services with a tag key of their own beside `aws:ResourceTag/` (F28). */
 const TAG_KEY_SERVICES: ReadonlySet<string> = new Set([

@@ -4,11 +4,13 @@ import type { Decision } from '../../authorization/decision.ts';
 import type { Request, World } from '../../authorization/request.ts';
 import type { Caller } from '../compile/caller.ts';
 import type { Compiler } from '../compile/compiler.ts';
+import { KeyIndex, type SecondKey, secondKeyOf } from '../compile/encryption.ts';
 import { wholeOf } from '../compile/region.ts';
 import { stoppedSlots } from '../compile/setting.ts';
 import type { Target } from '../compile/target.ts';
-import { assumedWorld, requestOf } from '../witness.ts';
+import { assumedKeyPolicy, assumedWorld, requestOf } from '../witness.ts';
 import type { Standing } from './rule.ts';
+import { type KeyWay, keyWays, withSecondKey } from './second-key.ts';
 import { termOf } from './term.ts';
 import { type Verdict, verdictOf } from './verdict-table.ts';
 
@@ -27,11 +29,22 @@ export class Judge {
   readonly #compiler: Compiler;
   readonly #decide: (world: World, request: Request) => Decision;
   readonly #verdicts = new Map<string, Verdict>();
+  readonly #keyed = new Map<string, Verdict>();
+  readonly #secondKeys = new Map<Target, SecondKey | null>();
+  readonly #keys: KeyIndex;
+  readonly #seen = new Set<number>();
+  #verdictCount = 0;
   readonly #counts = { made: 0, confirmed: 0, failed: 0 };
 
-  constructor(accounts: readonly Account[], compiler: Compiler, decide: (world: World, request: Request) => Decision) {
+  constructor(
+    accounts: readonly Account[],
+    compiler: Compiler,
+    targets: readonly Target[],
+    decide: (world: World, request: Request) => Decision,
+  ) {
     this.#accounts = accounts;
     this.#compiler = compiler;
+    this.#keys = new KeyIndex(targets);
     this.#decide = decide;
   }
 
@@ -39,8 +52,45 @@ export class Judge {
     return { ...this.#counts };
   }
 
-  /** What the caller itself may do to the resource, roles it could become aside. */
+  /** What the caller itself may do to the resource, roles it could become aside: both keys turned. */
   verdict(caller: Caller, target: Target): Verdict {
+    const first = this.#firstKey(caller, target);
+    const second = this.#secondKey(target);
+    if (second === null || first.byCapability.size === 0) return this.#confirmed(first, caller, target);
+    const ways =
+      second.kind === 'key'
+        ? keyWays(caller, target, this.#firstKey(caller, second.key), this.#compiler.conjunctions)
+        : caller.accountId === target.account.accountId
+          ? null
+          : new Map<string, readonly KeyWay[]>();
+    if (ways === null) return this.#confirmed(first, caller, target);
+    const key = `${first.id}|${JSON.stringify([...ways].map(([need, list]) => [need, list.map((w) => [w.conditions.id, w.grants])]))}`;
+    let made = this.#keyed.get(key);
+    if (made === undefined) {
+      const { conjunctions } = this.#compiler;
+      made = withSecondKey(this.#verdictCount++, first, target, ways, this.#compiler.assumed(caller), conjunctions);
+      this.#keyed.set(key, made);
+    }
+    return this.#confirmed(made, caller, target);
+  }
+
+  #secondKey(target: Target): SecondKey | null {
+    const known = this.#secondKeys.get(target);
+    if (known !== undefined) return known;
+    let made = secondKeyOf(target, this.#keys);
+    if (made?.kind === 'not-collected') {
+      this.#compiler.addNotJudged({
+        code: 'key-not-collected',
+        subject: target.arn,
+        reason: `it is encrypted under \`${made.reference}\`, which was not collected: rights on the key are not judged`,
+      });
+      made = null;
+    }
+    this.#secondKeys.set(target, made);
+    return made;
+  }
+
+  #firstKey(caller: Caller, target: Target): Verdict {
     const own = this.#compiler.sides.state(this.#compiler.callerSide(caller), target);
     const other = this.#compiler.sides.state(this.#compiler.resourceSide(target, caller), target);
     const standing = this.#standingOf(caller, target);
@@ -72,7 +122,6 @@ export class Judge {
       conjunctions,
     );
     this.#verdicts.set(key, made);
-    this.#confirm(made, caller, target);
     return made;
   }
 
@@ -87,7 +136,9 @@ export class Judge {
   }
 
   /** Puts each proof of a new verdict to `decide`, on the first pair that has it. */
-  #confirm(verdict: Verdict, caller: Caller, target: Target): void {
+  #confirmed(verdict: Verdict, caller: Caller, target: Target): Verdict {
+    if (this.#seen.has(verdict.id)) return verdict;
+    this.#seen.add(verdict.id);
     const seen = new Set<string>();
     for (const plans of verdict.byCapability.values()) {
       for (const plan of plans.slice(0, TERMS_SHOWN)) {
@@ -97,7 +148,7 @@ export class Judge {
         seen.add(key);
         this.#counts.made++;
         const request = requestOf(this.#accounts, caller, target, witness);
-        const world = assumedWorld(worldOf(this.#accounts, request).world, caller);
+        const world = assumedKeyPolicy(assumedWorld(worldOf(this.#accounts, request).world, caller), request);
         const decision = plan.proof === null ? 'no proof' : this.#decide(world, request).decision;
         if (decision === 'allowed') this.#counts.confirmed++;
         else {
@@ -110,5 +161,6 @@ export class Judge {
         }
       }
     }
+    return verdict;
   }
 }

@@ -167,25 +167,30 @@ function planOf(
   assumed: Conjunction,
   conjunctions: Conjunctions,
 ): TermPlan {
-  const proofs = [...draft.proofs].sort((a, b) =>
-    a.action < b.action ? -1 : a.action > b.action ? 1 : a.form - b.form,
-  );
-  let proof: TermPlan['proof'] = null;
-  for (const { action, form, region } of proofs) {
-    const at = forms[form];
-    const rest = at === undefined ? null : memberOf(region, at);
-    if (rest !== null) {
-      proof = { action, form, rest, context: contextOfModel(conjunctions.model(draft.conditions)) };
-      break;
-    }
-  }
+  const parts = [...draft.parts.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, part]) => part);
   return {
     actions: [...draft.actions].sort(),
-    parts: [...draft.parts.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, part]) => part),
+    parts,
     conditions: conjunctions.without(draft.conditions, assumed),
     grants: draft.grants,
-    proof,
+    proof: proofOf(draft.proofs, draft.conditions, forms, conjunctions),
   };
+}
+
+/** The first action, by name, that has a member of its part; null: none was found. */
+export function proofOf(
+  candidates: readonly { readonly action: string; readonly form: number; readonly region: Region }[],
+  conditions: Conjunction,
+  forms: readonly TargetForm[],
+  conjunctions: Conjunctions,
+): TermPlan['proof'] {
+  const sorted = candidates.toSorted((a, b) => (a.action < b.action ? -1 : a.action > b.action ? 1 : a.form - b.form));
+  for (const { action, form, region } of sorted) {
+    const at = forms[form];
+    const rest = at === undefined ? null : memberOf(region, at);
+    if (rest !== null) return { action, form, rest, context: contextOfModel(conjunctions.model(conditions)) };
+  }
+  return null;
 }
 
 function contextOfModel(model: ReadonlyMap<string, Value>): Witness['context'] {
@@ -198,7 +203,7 @@ function contextOfModel(model: ReadonlyMap<string, Value>): Witness['context'] {
 }
 
 /** Without conditions first, then more actions, then by text: the first five are shown. */
-function compareTerms(a: TermPlan, b: TermPlan, conjunctions: Conjunctions): number {
+export function compareTerms(a: TermPlan, b: TermPlan, conjunctions: Conjunctions): number {
   const weight = (t: TermPlan) =>
     t.conditions === conjunctions.always ? 0 : t.conditions.must.length + t.conditions.mustNot.length;
   if (weight(a) !== weight(b)) return weight(a) - weight(b);

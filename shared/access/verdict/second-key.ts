@@ -1,0 +1,172 @@
+import type { Capability } from '../../catalog/capability.ts';
+import type { Caller } from '../compile/caller.ts';
+import { needsOn, viaService } from '../compile/encryption.ts';
+import type { Target } from '../compile/target.ts';
+import type { Conjunction, Conjunctions } from '../condition/conjunction.ts';
+import { compareTerms, proofOf, type TermPlan, type Verdict } from './verdict-table.ts';
+
+/** One way in which a caller has what an action needs on the key. */
+export interface KeyWay {
+  readonly conditions: Conjunction;
+  readonly grants: readonly number[];
+  /** The operations on the key that this way uses. */
+  readonly operations: readonly string[];
+}
+
+/**
+ * For each need of the target's actions the ways in which the caller has it, as the service asks for it on the
+ * caller's behalf: `kms:ViaService`, the caller's account and the encryption context are known then (H08).
+ */
+export function keyWays(
+  caller: Caller,
+  target: Target,
+  onKey: Verdict,
+  conjunctions: Conjunctions,
+): ReadonlyMap<string, readonly KeyWay[]> {
+  const facts = viaService(target, caller);
+  const plans = [...onKey.byCapability.values()].flat();
+  const ofOperation = (operation: string): readonly KeyWay[] =>
+    distinct(
+      plans.flatMap((plan) => {
+        if (!plan.actions.includes(operation)) return [];
+        const conditions = conjunctions.fold(plan.conditions, facts);
+        return conditions === null ? [] : [{ conditions, grants: plan.grants, operations: [operation] }];
+      }),
+      conjunctions,
+    );
+  const ways = new Map<string, readonly KeyWay[]>();
+  for (const { action } of target.table.slots) {
+    const needs = needsOn(target, action.id);
+    const key = JSON.stringify(needs);
+    if (needs.length === 0 || ways.has(key)) continue;
+    const alternatives = needs.flatMap((all) =>
+      all.reduce<readonly KeyWay[]>(
+        (so, operation) => so.flatMap((a) => ofOperation(operation).flatMap((b) => both(a, b, conjunctions))),
+        [{ conditions: conjunctions.always, grants: [], operations: [] }],
+      ),
+    );
+    ways.set(key, distinct(alternatives, conjunctions));
+  }
+  return ways;
+}
+
+function both(a: KeyWay, b: KeyWay, conjunctions: Conjunctions): readonly KeyWay[] {
+  const conditions = conjunctions.and(a.conditions, b.conditions);
+  if (conditions === null) return [];
+  return [{ conditions, grants: merged(a.grants, b.grants), operations: [...a.operations, ...b.operations] }];
+}
+
+/** Without ways that ask for more than another one. */
+function distinct(ways: readonly KeyWay[], conjunctions: Conjunctions): readonly KeyWay[] {
+  return ways.filter(
+    (way, i) =>
+      !ways.some(
+        (other, j) =>
+          j !== i &&
+          conjunctions.implies(way.conditions, other.conditions) &&
+          (j < i || !conjunctions.implies(other.conditions, way.conditions)),
+      ),
+  );
+}
+
+/** A verdict in which actions that need the key are left only where the caller has it. */
+export function withSecondKey(
+  id: number,
+  verdict: Verdict,
+  target: Target,
+  ways: ReadonlyMap<string, readonly KeyWay[]>,
+  assumed: Conjunction,
+  conjunctions: Conjunctions,
+): Verdict {
+  const byCapability = new Map<Capability, readonly TermPlan[]>();
+  for (const [capability, plans] of verdict.byCapability) {
+    const kept = joined(plans.flatMap((plan) => splitPlan(plan, target, ways, conjunctions)));
+    const made = kept
+      .map((plan): TermPlan => {
+        const conditions = conjunctions.and(plan.conditions, assumed) ?? plan.conditions;
+        return { ...plan, proof: proofOf(candidatesOf(plan, target), conditions, target.forms, conjunctions) };
+      })
+      .sort((a, b) => compareTerms(a, b, conjunctions));
+    if (made.length > 0) byCapability.set(capability, made);
+  }
+  return { id, byCapability };
+}
+
+/** The plan cut by what its actions need: nothing, or each way to have the key. */
+function splitPlan(
+  plan: TermPlan,
+  target: Target,
+  ways: ReadonlyMap<string, readonly KeyWay[]>,
+  conjunctions: Conjunctions,
+): readonly TermPlan[] {
+  const free: string[] = [];
+  const byNeed = new Map<string, string[]>();
+  for (const action of plan.actions) {
+    const needs = needsOn(target, action);
+    if (needs.length === 0) free.push(action);
+    else {
+      const key = JSON.stringify(needs);
+      byNeed.set(key, [...(byNeed.get(key) ?? []), action]);
+    }
+  }
+  if (byNeed.size === 0) return [plan];
+  const out: TermPlan[] = free.length === 0 ? [] : [restricted(plan, free, target)];
+  for (const [key, actions] of byNeed) {
+    for (const way of ways.get(key) ?? []) {
+      const conditions = conjunctions.and(plan.conditions, way.conditions);
+      if (conditions === null) continue;
+      out.push({ ...restricted(plan, actions, target), conditions, grants: merged(plan.grants, way.grants) });
+    }
+  }
+  return out;
+}
+
+/** The plan for some of its actions, with the forms that these act on. */
+function restricted(plan: TermPlan, actions: readonly string[], target: Target): TermPlan {
+  const forms = formsOf(actions, target);
+  return { ...plan, actions, parts: plan.parts.filter((part) => forms.has(part.form)) };
+}
+
+function formsOf(actions: readonly string[], { table }: Target): ReadonlySet<number> {
+  return new Set(table.slots.filter((slot) => actions.includes(slot.action.id)).map((slot) => slot.form));
+}
+
+function candidatesOf(plan: TermPlan, { table }: Target) {
+  return plan.parts.flatMap(({ form, region }) =>
+    table.slots
+      .filter((slot) => slot.form === form && plan.actions.includes(slot.action.id))
+      .map((slot) => ({ action: slot.action.id, form, region })),
+  );
+}
+
+/** Plans that differ in nothing but actions and forms become one again. */
+function joined(plans: readonly TermPlan[]): readonly TermPlan[] {
+  const out = new Map<string, TermPlan>();
+  for (const plan of plans) {
+    const key = `${plan.conditions.id}|${plan.grants.join()}`;
+    const known = out.get(key);
+    if (known === undefined) out.set(key, plan);
+    else if (sameParts(known, plan)) {
+      out.set(key, {
+        ...known,
+        actions: [...new Set([...known.actions, ...plan.actions])].sort(),
+        parts: [...new Map([...known.parts, ...plan.parts].map((p) => [`${p.form}:${p.region.key}`, p])).values()],
+      });
+    } else out.set(`${key}|${out.size}`, plan);
+  }
+  return [...out.values()];
+}
+
+/** Whether joining says nothing more than both: their parts are equal where they share a form. */
+function sameParts(a: TermPlan, b: TermPlan): boolean {
+  const text = (plan: TermPlan) =>
+    plan.parts
+      .map((p) => `${p.form}:${p.region.key}`)
+      .sort()
+      .join();
+  return text(a) === text(b);
+}
+
+function merged(a: readonly number[], b: readonly number[]): readonly number[] {
+  return [...new Set([...a, ...b])].sort((x, y) => x - y);
+}
