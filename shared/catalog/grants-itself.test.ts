@@ -26,6 +26,13 @@ const CASES: readonly (readonly [action: string, means: string | null, capabilit
   ['lambda:UpdateFunctionCode', 'role', 'read-data use-resource'],
   ['s3:PutLifecycleConfiguration', null, ''],
   ['s3:GetObject', null, ''],
+  ['iam:CreatePolicy', null, ''],
+  ['ec2:EnableImageBlockPublicAccess', null, ''],
+  ['glue:ListEntities', null, ''],
+  ['sqs:TagQueue', 'tag', ALL_OF_S3],
+  // A service without reviewed rules: by AWS's level.
+  ['acm-pca:PutPolicy', 'policy', ALL_OF_S3],
+  ['acm-pca:DeletePolicy', 'removal', ALL_OF_S3],
 ];
 
 test.each(CASES)('rule 6: %s by %s', (id, means, capabilities) => {

@@ -1,6 +1,6 @@
 import type { Action } from './action.ts';
 import { actionsOnType } from './actions-on-type.ts';
-import { placementOf } from './capabilities/place.ts';
+import { type Placement, placementOf } from './capabilities/place.ts';
 import type { GrantMeans } from './capabilities/rules.ts';
 import { CAPABILITIES, type Capability } from './capability.ts';
 import { actionsOf } from './catalog.ts';
@@ -41,7 +41,7 @@ function compute(action: Action): Grant | null {
   const data = serviceData(action.service)?.actions.find((candidate) => candidate.name === action.name);
   if (data === undefined) return null;
   const placement = placementOf(action.service, data);
-  const means = placement.grants?.means ?? (placement.by === 'override' ? null : meansByLevel(action));
+  const means = placement.grants?.means ?? meansByLevel(action, placement.by);
   if (means === null) return null;
   const given = placement.grants?.capabilities ?? 'all';
   const capabilities = given === 'all' ? onSameResources(action) : new Set(given);
@@ -51,9 +51,10 @@ function compute(action: Action): Grant | null {
 const TAKES_AWAY = ['Delete', 'Remove', 'Revoke', 'Disable', 'Detach', 'Deauthorize', 'Reject'];
 
 /** Without a reviewed entry AWS's level tells, and the verb whether it can only take something away. */
-function meansByLevel(action: Action): GrantMeans | null {
+function meansByLevel(action: Action, by: Placement['by']): GrantMeans | null {
+  if (by === 'override') return null;
   if (action.accessLevel === 'Tagging') return 'tag';
-  if (action.accessLevel !== 'Permissions management') return null;
+  if (by === 'kind' || action.accessLevel !== 'Permissions management') return null;
   return TAKES_AWAY.some((verb) => action.name.startsWith(verb)) ? 'removal' : 'policy';
 }
 

@@ -73,7 +73,7 @@ export const glue = rulesOf('glue', {
     [[READ], 'GetStatement', 'returns the output of a statement'],
     [[READ], 'GetDataflowGraph GetMapping', 'returns the script that users wrote, as a graph or mapping'],
     [[CONFIG, READ], 'GetConnection GetConnections', 'returns the passwords of connections'],
-    [[CONFIG, READ], 'GetDataQualityResult BatchGetPartition', 'returns statistics or values of columns'],
+    [[CONFIG, READ], 'GetDataQualityResult', 'returns statistics of columns'],
     [
       [READ, WRITE, DELETE, USE],
       'RunStatement CreateSession GetSessionEndpoint GetDataPreviewStatement RunDataPreviewStatement StartNotebook GlueNotebookAuthorize GlueNotebookRefreshCredentials',

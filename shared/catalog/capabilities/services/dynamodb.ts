@@ -6,8 +6,8 @@ export const dynamodb = rulesOf('dynamodb', {
     ['List', 'List*', CONFIG],
     ['Read', 'Describe* GetAbacStatus GetResourcePolicy ListStreams ListTagsOfResource', CONFIG],
     ['Write', 'CreateTable CreateGlobalTableWitness DeleteGlobalTableWitness InjectError Purchase*', ADMIN],
-    ['Write', 'DisableKinesisStreamingDestination UpdateContributorInsights UpdateGlobalTable*', ADMIN],
-    ['Write', 'ReplicateSettings UpdateTableReplicaAutoScaling', ADMIN],
+    ['Write', 'DisableKinesisStreamingDestination UpdateContributorInsights UpdateGlobalTableSettings', ADMIN],
+    ['Write', 'ReplicateSettings UpdateGlobalTableVersion UpdateTableReplicaAutoScaling', ADMIN],
   ],
   overrides: [
     [[READ], 'BatchGetItem GetItem Query Scan PartiQLSelect SearchVectors', 'returns items'],
@@ -39,6 +39,7 @@ export const dynamodb = rulesOf('dynamodb', {
       'CreateTableReplica CreateGlobalTable AssociateTableReplica',
       'replicates the content to another Region or account',
     ],
+    [[ADMIN, READ, DELETE], 'UpdateGlobalTable', 'adds and removes replicas of the content'],
     [[ADMIN, WRITE], 'ImportTable', 'creates a table with content from a bucket'],
     [[ADMIN], 'PutResourcePolicy', 'decides who may reach the table', BY_POLICY],
     [[ADMIN], 'DeleteResourcePolicy', 'takes the policy’s denials away', BY_REMOVAL],

@@ -10,7 +10,7 @@ export const ecr = rulesOf('ecr', {
     ['Write', 'Create* DeleteLifecyclePolicy DeletePullThroughCacheRule DeleteRepositoryCreationTemplate', ADMIN],
     ['Write', 'DeleteSigningConfiguration Deregister* PutAccountSetting PutImage*Configuration', ADMIN],
     ['Write', 'PutImageTagMutability PutRegistryScanningConfiguration PutSigningConfiguration Register*', ADMIN],
-    ['Write', 'StartImageScan StartLifecyclePolicyPreview Update*', ADMIN],
+    ['Write', 'StartImageScan StartLifecyclePolicyPreview UpdatePullThroughCacheRule UpdateRepository*', ADMIN],
   ],
   overrides: [
     [[READ], 'BatchGetImage GetDownloadUrlForLayer', 'returns manifests and layers of images'],
@@ -23,6 +23,7 @@ export const ecr = rulesOf('ecr', {
     [[DELETE], 'BatchDeleteImage', 'destroys images'],
     [[ADMIN, DELETE], 'DeleteRepository', 'destroys the repository, by force with its images'],
     [[ADMIN, DELETE], 'PutLifecyclePolicy', 'an expiry rule deletes every image it matches'],
+    [[ADMIN, DELETE], 'UpdateImageStorageClass', 'an archived image cannot be pulled until it is brought back'],
     [[ADMIN, READ], 'PutReplicationConfiguration', 'copies every new image to another Region or account'],
     [[ADMIN], 'SetRepositoryPolicy', 'decides who may reach the repository', BY_POLICY],
     [

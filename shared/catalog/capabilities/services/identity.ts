@@ -12,9 +12,13 @@ export const iam = rulesOf('iam', {
     ['Write', 'UpdateAccessKey UpdateAccountName UpdateAccountPasswordPolicy UpdateCloudFront* UpdateGroup', ADMIN],
     ['Write', 'UpdateRole UpdateRoleDescription UpdateSSHPublicKey UpdateServer* UpdateServiceSpecific*', ADMIN],
     ['Write', 'UpdateSigningCertificate UpdateUser UploadCloudFrontPublicKey UploadServerCertificate', ADMIN],
-    ['Permissions management', 'CreatePolicy DeleteAccountPasswordPolicy DeletePolicy DeletePolicyVersion', ADMIN],
   ],
   overrides: [
+    [
+      [ADMIN],
+      'CreatePolicy DeletePolicy DeletePolicyVersion DeleteAccountPasswordPolicy',
+      'a policy that is attached to nobody, or a version that is not in force, gives and takes nothing',
+    ],
     [[USE], 'PassRole', 'lets a service act as the role; what follows from that is a finding (M25)'],
     [
       [ADMIN],

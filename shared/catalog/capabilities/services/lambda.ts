@@ -11,7 +11,7 @@ export const lambda = rulesOf('lambda', {
     ['Read', 'GetPolicy GetResourcePolicy ListTags', CONFIG],
     ['Write', 'CreateAlias CreateC* CreateNetworkConnector DeleteAlias DeleteC* DeleteEventSourceMapping', ADMIN],
     ['Write', 'DeleteFunctionC* DeleteFunctionE* DeleteFunctionU* DeleteNetworkConnector', ADMIN],
-    ['Write', 'DeleteProvisionedConcurrencyConfig PublishVersion PutFunctionC* PutFunctionRecursionConfig', ADMIN],
+    ['Write', 'DeleteProvisionedConcurrencyConfig PutFunctionC* PutFunctionRecursionConfig', ADMIN],
     ['Write', 'PutFunctionScalingConfig PutProvisionedConcurrencyConfig PutRuntimeManagementConfig', ADMIN],
     ['Write', 'StopDurableExecution SuspendMicrovm UpdateAlias UpdateC* UpdateNetworkConnector', ADMIN],
     ['Write', 'UpdateFunctionCodeSigningConfig', ADMIN],
@@ -23,6 +23,7 @@ export const lambda = rulesOf('lambda', {
       'GetFunctionConfiguration ListFunctions ListVersionsByFunction',
       'returns the environment of functions, where values and secrets lie',
     ],
+    [[ADMIN, READ], 'PublishVersion', 'fixes a version, and returns its environment'],
     [[READ], 'GetLayerVersion', 'returns a link to the layer’s code'],
     [
       [READ],
@@ -45,9 +46,9 @@ export const lambda = rulesOf('lambda', {
     [[ADMIN, USE], 'CreateEventSourceMapping UpdateEventSourceMapping', 'has the function run on what a source holds'],
     [[ADMIN, WRITE], 'CreateFunction PublishLayerVersion CreateMicrovmImage', 'creates code that others run'],
     [
-      [ADMIN, WRITE],
+      [ADMIN, READ, WRITE],
       'UpdateFunctionCode',
-      'replaces the code, which then reads the environment and acts as the function’s role',
+      'returns the environment and replaces the code, which then reads the environment and acts as the function’s role',
       { means: 'role', capabilities: [READ, USE] },
     ],
     [

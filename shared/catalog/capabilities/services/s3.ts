@@ -16,7 +16,6 @@ export const s3 = rulesOf('s3', {
     ['Write', 'PutBucketObjectLockConfiguration PutBucketRequestPayment PutBucketVersioning PutEncryption*', ADMIN],
     ['Write', 'PutIntelligentTieringConfiguration PutMetricsConfiguration PutStorageLensConfiguration', ADMIN],
     ['Write', 'SubmitMultiRegionAccessPointRoutes UpdateJobPriority UpdateStorageLensGroup', ADMIN],
-    ['Write', 'UpdateBucketMetadata*', ADMIN],
     ['Tagging', 'DeleteJobTagging DeleteStorageLens* PutJobTagging PutStorageLens*', ADMIN],
   ],
   overrides: [
@@ -67,8 +66,8 @@ export const s3 = rulesOf('s3', {
     [[READ, WRITE], 'InitiateReplication', 'sends existing objects to the destination that the replication rules name'],
     [
       [ADMIN, READ],
-      'PutInventoryConfiguration CreateBucketMetadataTableConfiguration',
-      'delivers the names of all objects to a place of the caller’s choice',
+      'PutInventoryConfiguration CreateBucketMetadataTableConfiguration UpdateBucketMetadataAnnotationTableConfiguration UpdateBucketMetadataInventoryTableConfiguration UpdateBucketMetadataJournalTableConfiguration',
+      'lists the names of all objects in a bucket or table of their own',
     ],
     [
       [ADMIN, READ, WRITE, DELETE],

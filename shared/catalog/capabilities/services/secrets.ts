@@ -40,22 +40,18 @@ export const secretsmanager = rulesOf('secretsmanager', {
 export const ssm = rulesOf('ssm', {
   kinds: [
     ['List', 'Describe* List* GetResourcePolicies', CONFIG],
-    [
-      'Read',
-      'Describe* GetAutomationExecution GetCalendar GetCalendarState GetCloudConnector GetConnectionStatus',
-      CONFIG,
-    ],
+    ['Read', 'Describe* GetCalendar GetCalendarState GetCloudConnector GetConnectionStatus', CONFIG],
     ['Read', 'GetDefaultPatchBaseline GetDeployablePatchSnapshotForInstance GetExecutionPreview', CONFIG],
     ['Read', 'GetInventory GetInventorySchema GetMaintenanceWindow* GetManifest GetOps* GetPatchBaseline*', CONFIG],
     ['Read', 'GetServiceSetting StartExecutionPreview ValidateCloudConnector', CONFIG],
     ['Write', 'AssociateOpsItemRelatedItem Cancel* CreateCloudConnector CreateMaintenanceWindow', ADMIN],
     ['Write', 'CreateOps* CreatePatchBaseline Deregister* DisassociateOpsItemRelatedItem', ADMIN],
-    ['Write', 'DeleteActivation DeleteAssociation DeleteCloudConnector DeleteDocument DeleteInventory', ADMIN],
+    ['Write', 'DeleteActivation DeleteAssociation DeleteCloudConnector', ADMIN],
     ['Write', 'DeleteMaintenanceWindow DeleteOps* DeletePatchBaseline DeleteResourceDataSync', ADMIN],
     ['Write', 'PutCalendar PutComplianceItems PutInventory RegisterDefaultPatchBaseline RegisterPatchBaseline*', ADMIN],
     ['Write', 'RegisterTargetWithMaintenanceWindow RegisterManagedInstance ResetServiceSetting', ADMIN],
     ['Write', 'StopAutomationExecution TerminateSession UpdateAssociationStatus UpdateCloudConnector', ADMIN],
-    ['Write', 'UpdateDocument UpdateDocumentDefaultVersion UpdateDocumentMetadata UpdateInstance*', ADMIN],
+    ['Write', 'UpdateDocumentDefaultVersion UpdateDocumentMetadata UpdateInstance*', ADMIN],
     ['Write', 'UpdateMaintenanceWindow UpdateMaintenanceWindowTarget UpdateManagedInstance*', ADMIN],
     ['Write', 'UpdateOps* UpdatePatchBaseline UpdateServiceSetting', ADMIN],
   ],
@@ -70,6 +66,11 @@ export const ssm = rulesOf('ssm', {
     ],
     [[READ], 'GetDocument', 'returns the document’s text, which can hold scripts and values'],
     [[READ], 'GetCommandInvocation', 'returns the output of commands on machines'],
+    [
+      [CONFIG, READ],
+      'ListCommandInvocations ListCommands GetAutomationExecution DescribeAutomationStepExecutions GetMaintenanceWindowExecutionTask GetMaintenanceWindowExecutionTaskInvocation',
+      'returns parameters and output of commands and automations beside their state',
+    ],
     [
       [USE],
       'StartSession ResumeSession SendCommand StartAutomationExecution StartChangeRequestExecution SendAutomationSignal StartAssociationsOnce',
@@ -87,7 +88,8 @@ export const ssm = rulesOf('ssm', {
       'CreateActivation RequestManagedInstanceRoleToken',
       'hands out credentials of the managed machine’s role',
     ],
-    [[ADMIN, WRITE], 'CreateDocument', 'creates a document with its text'],
+    [[ADMIN, WRITE], 'CreateDocument UpdateDocument', 'creates or changes a document’s text'],
+    [[ADMIN, DELETE], 'DeleteDocument DeleteInventory', 'destroys a document’s text, or the inventory of machines'],
     [
       [ADMIN, READ],
       'CreateResourceDataSync UpdateResourceDataSync',
