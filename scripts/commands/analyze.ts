@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Account } from '../../shared/account/model.ts';
 import type { Manifest } from '../../shared/report/manifest.ts';
@@ -76,7 +76,10 @@ function writeAll(
 function writeBeside<T>(out: string, write: (folder: string) => T): T {
   const target = resolve(out);
   mkdirSync(dirname(target), { recursive: true });
-  const beside = mkdtempSync(join(dirname(target), `.${basename(target)}-`));
+  // The process id keeps two analyses to one target apart; what a killed one left is in nobody's way.
+  const beside = join(dirname(target), `.${basename(target)}-${process.pid}`);
+  rmSync(beside, { recursive: true, force: true });
+  mkdirSync(beside);
   try {
     const result = write(beside);
     if (existsSync(target)) rmdirSync(target);
