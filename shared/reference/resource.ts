@@ -2,7 +2,7 @@ import type { PatternList, PolicyVersion } from '../policy/model.ts';
 import { serviceOfAction } from './arn.ts';
 import type { Context } from './context.ts';
 import { expand } from './policy-variables.ts';
-import { matches, type Piece } from './wildcard.ts';
+import { matches, type Piece, wildcards } from './wildcard.ts';
 
 /**
  * Whether the statement's Resource or NotResource covers the resource. NotResource covers everything that is not listed (E22).
@@ -22,11 +22,29 @@ export function coversResource(
 
 function covers(pattern: string, version: PolicyVersion, context: Context, action: string, resource: string): boolean {
   if (version === '2012-10-17' && variableBeforeFifthColon(pattern)) return false;
-  const pieces = expand(pattern, version, context);
+  const pieces = expand(withoutShorthand(pattern), version, context);
   // A variable without value: the pattern matches no resource (G04); in NotResource it excludes none.
   if (pieces === null) return false;
-  if (resource === '*') return everyResourceOf(serviceOfAction(action)).some((arn) => matchesArn(pieces, arn));
-  return matchesArn(pieces, resource);
+  const arns = resource === '*' ? everyResourceOf(serviceOfAction(action)) : [resource];
+  return arns.some((arn) => matchesArn(pieces, arn) || matchesArn(completed(pieces), arn));
+}
+
+/**
+ * An ARN with fewer than six fields is completed: `arn:aws:sqs` is `arn:aws:sqs:*:*:*`.
+ *
+ * Page: IAM/latest/UserGuide/reference-arns.html
+ */
+function completed(pieces: readonly Piece[]): readonly Piece[] {
+  const colons = pieces.filter((piece) => piece.kind === 'character' && piece.character === ':').length;
+  if (colons === 0 || colons >= 5) return pieces;
+  return [...pieces, ...wildcards(':*'.repeat(5 - colons))];
+}
+
+/** `execute-api:/stage/…` stands for the API's own ARN (apigateway-resource-policies-examples). */
+function withoutShorthand(pattern: string): string {
+  return pattern.startsWith('execute-api:/')
+    ? `arn:*:execute-api:*:*:*${pattern.slice('execute-api:'.length)}`
+    : pattern;
 }
 
 /** Variables stand only after the fifth colon of a Resource (G02); colons inside a variable do not count. */

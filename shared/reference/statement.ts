@@ -74,7 +74,10 @@ function put(
   return { applies: all([whole, action, resource, conditions, readable, principal.truth]), named: principal.named };
 }
 
-/** Only a trust policy has neither Resource nor NotResource; elsewhere AWS would not have saved the statement. */
+/**
+ * Only trust policies and ECR's repository policies have neither Resource nor NotResource; elsewhere AWS would not
+ * have saved the statement.
+ */
 function resourceOf(
   statement: Statement,
   version: PolicyVersion,
@@ -83,7 +86,9 @@ function resourceOf(
   context: Context,
 ): Truth {
   if (unreadable(statement, 'Resource')) return 'unknown';
-  if (statement.resource === null) return standing.place === 'trust-policy' ? 'true' : 'unknown';
+  const needsNone =
+    standing.place === 'trust-policy' || (standing.layer === 'resource' && /^ecr(-public)?:/i.test(request.action));
+  if (statement.resource === null) return needsNone ? 'true' : 'unknown';
   return truthOf(coversResource(statement.resource, version, context, request.action, standing.resource));
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { decide } from '../../../shared/authorization/decide.ts';
 import { referenceDecide } from '../../../shared/reference/decide.ts';
 import { casesFolder } from '../cases.ts';
 import { awsDocs } from './testing/aws-docs.ts';
@@ -9,7 +10,7 @@ import { score, scoreLines } from './testing/score.ts';
 /** A case that the documentation itself decides otherwise: its id, and the page. Nothing else may disagree. */
 const DECIDED_BY_THE_PAGE: Readonly<Record<string, string>> = {};
 
-const EVALUATORS: Readonly<Record<string, Evaluator>> = { reference: referenceDecide };
+const EVALUATORS: Readonly<Record<string, Evaluator>> = { reference: referenceDecide, engine: decide };
 
 const folder = casesFolder();
 

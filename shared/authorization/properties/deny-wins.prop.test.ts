@@ -16,11 +16,13 @@ function denied({ world, request }: Question): WrittenWorld[] {
   // A trust policy names those who sign; a token's holder is named by its provider.
   const named =
     kind === 'federated' ? policy({ ...DENY, Principal: { Federated: request.principal.provider } }) : byEveryone;
-  const trust = request.resource.includes(':role/') && kind === 'anonymous';
+  // A trust policy bears on sts: actions alone, and `*` in it is those who sign.
+  const role = request.resource.includes(':role/');
+  const beside = role && (kind === 'anonymous' || !/^sts:/i.test(request.action));
   return [
     ...(iam ? [{ ...world, identityPolicies: [...world.identityPolicies, policy(DENY)] }] : []),
     ...(iam ? [{ ...world, permissionsBoundaries: [...(world.permissionsBoundaries ?? []), policy(DENY)] }] : []),
-    ...(trust ? [] : [{ ...world, resourcePolicy: named }]),
+    ...(beside ? [] : [{ ...world, resourcePolicy: named }]),
     { ...world, vpcEndpointPolicies: [...(world.vpcEndpointPolicies ?? []), byEveryone] },
   ];
 }

@@ -28,9 +28,15 @@ export function drawStatement(draw: Draw, request: Request, place: Place, denies
     Effect: draw.chance(denies) ? 'Deny' : 'Allow',
     ...(place === 'identity' ? {} : drawPrincipalElement(draw, request, place)),
     ...drawAction(draw, request.action),
-    ...(place === 'trust' && draw.chance(90) ? {} : drawResource(draw, request)),
+    ...(draw.chance(withoutResource(request, place)) ? {} : drawResource(draw, request)),
     ...(draw.chance(42) ? { Condition: drawCondition(draw, request.context) } : {}),
   };
+}
+
+/** Trust policies and ECR's repository policies name no resource; elsewhere a missing one is a rare mistake. */
+function withoutResource(request: Request, place: Place): number {
+  if (place === 'trust') return 90;
+  return place === 'resource' && request.action.toLowerCase().startsWith('ecr:') ? 70 : 1;
 }
 
 function drawAction(draw: Draw, action: string): WrittenStatement {
@@ -75,6 +81,18 @@ function drawResource(draw: Draw, request: Request): WrittenStatement {
       [3, () => resource.replace(OWN, '*')],
       [2, () => resource.replace(OWN, OTHER)],
       [1, () => 'arn:aws:s3:${aws:username}::data'],
+      [
+        3,
+        () =>
+          resource
+            .split(':')
+            .slice(0, 3 + draw.below(3))
+            .join(':'),
+      ],
+      [
+        resource.includes('execute-api') ? 20 : 0,
+        () => draw.pick(['execute-api:/*', 'execute-api:/prod/*', 'execute-api:/dev/*']),
+      ],
     ])();
   };
   const value = draw.chance(70) ? one() : draw.list(1, 3, one);

@@ -35,6 +35,7 @@ export function drawTarget(draw: Draw, owner: string): Target {
     [2, () => make('kms:UpdateAlias', `arn:aws:kms:us-east-1:${owner}:alias/a`)],
     [12, () => make(draw.pick(TRUST_ACTIONS), `arn:aws:iam::${owner}:role/${draw.pick(['target', 'app'])}`)],
     [3, () => make('iam:PassRole', `arn:aws:iam::${owner}:role/target`)],
+    [2, () => make('ecr:BatchGetImage', `arn:aws:ecr:us-east-1:${owner}:repository/r`)],
     [3, () => make('execute-api:Invoke', `arn:aws:execute-api:us-east-1:${owner}:api/prod/GET/pets`)],
     [3, () => make('lambda:InvokeFunction', `arn:aws:lambda:us-east-1:${owner}:function:f:live`)],
     [2, () => make('secretsmanager:GetSecretValue', `arn:aws:secretsmanager:us-east-1:${owner}:secret:s-AbCdEf`)],
