@@ -4,15 +4,14 @@ import type { Request, World } from '../authorization/request.ts';
 import { CAPABILITIES, type Capability } from '../catalog/capability.ts';
 import { findAction } from '../catalog/catalog.ts';
 import { grantsItself } from '../catalog/grants-itself.ts';
-import { type Caller, callersOf } from './compile/caller.ts';
-import { Compiler, type NotJudged } from './compile/compiler.ts';
-import { targetsOf } from './compile/inventory.ts';
-import { outsideCallers } from './compile/outside.ts';
+import { AccessModel } from './access-model.ts';
+import type { Caller } from './compile/caller.ts';
+import type { NotJudged } from './compile/compiler.ts';
 import { serviceTargets } from './compile/service-table.ts';
 import type { StatementRow } from './compile/statement-table.ts';
 import type { Target } from './compile/target.ts';
-import { Judge, TERMS_SHOWN, type WitnessCounts } from './verdict/judge.ts';
-import { type PathTerm, type Reach, reachesOf, type Step, withPaths } from './verdict/paths.ts';
+import { TERMS_SHOWN, type WitnessCounts } from './verdict/judge.ts';
+import type { PathTerm, Reach } from './verdict/paths.ts';
 import { termOf } from './verdict/term.ts';
 import type { AccessLine, PrincipalType } from './verdict.ts';
 
@@ -54,44 +53,28 @@ export function analyzeAccess(question: AccessQuestion): AccessAnalysis {
 
 class Analysis implements AccessAnalysis {
   readonly #subject: string;
-  readonly #compiler: Compiler;
-  readonly #judge: Judge;
-  readonly #callers: readonly Caller[];
-  readonly #callersByArn: ReadonlyMap<string, Caller>;
-  readonly #targets: readonly Target[];
-  readonly #roles: readonly Target[];
+  readonly #model: AccessModel;
   readonly #services: readonly Target[];
-  readonly #steps = new Map<Caller, readonly Step[]>();
   #pairs = 0;
 
   constructor({ accounts, subject, decide }: AccessQuestion) {
     this.#subject = subject;
-    this.#compiler = new Compiler(accounts);
-    const inventories = accounts.map(targetsOf);
-    for (const { notJudged } of inventories) for (const entry of notJudged) this.#compiler.addNotJudged(entry);
-    this.#targets = inventories.flatMap(({ targets }) => targets).sort(byArn);
-    this.#judge = new Judge(accounts, this.#compiler, this.#targets, decide);
-    this.#roles = this.#targets.filter((t) => t.table.type === 'AWS::IAM::Role');
+    this.#model = new AccessModel(accounts, decide);
     this.#services = accounts.filter((a) => a.accountId === subject).flatMap(serviceTargets);
-    const statements = this.#targets.flatMap((target) => this.#compiler.resourceStatements(target));
-    this.#callers = [...accounts.flatMap(callersOf), ...outsideCallers(accounts, statements)].sort(byArn);
-    this.#callersByArn = new Map(this.#callers.map((c) => [c.arn, c]));
-    // Every attachment is known before the first line, so that a shard's table says as much as the whole one's.
-    for (const caller of this.#callers) for (const use of caller.policies) this.#compiler.statements.of(use);
   }
 
   get principals(): readonly { readonly arn: string; readonly type: PrincipalType }[] {
-    return this.#callers;
+    return this.#model.callers;
   }
 
-  *lines(range = { from: 0, to: this.#callers.length }): Iterable<AccessLine> {
+  *lines(range = { from: 0, to: this.#model.callers.length }): Iterable<AccessLine> {
     this.#pairs = 0;
-    for (const caller of this.#callers.slice(range.from, range.to)) {
-      const reaches = this.#reachesOf(caller);
+    for (const caller of this.#model.callers.slice(range.from, range.to)) {
       if (caller.accountId === this.#subject) {
         for (const target of this.#services) yield* this.#linesOf(caller, target, []);
       }
-      for (const target of this.#targets) {
+      const reaches = this.#model.reachesOf(caller);
+      for (const target of this.#model.targets) {
         if (caller.accountId !== this.#subject && target.account.accountId !== this.#subject) continue;
         this.#pairs++;
         yield* this.#linesOf(caller, target, reaches);
@@ -100,15 +83,15 @@ class Analysis implements AccessAnalysis {
   }
 
   statements(): readonly StatementRow[] {
-    return this.#compiler.statements.rows();
+    return this.#model.compiler.statements.rows();
   }
 
   notEvaluated(): readonly NotJudged[] {
-    return this.#compiler.notJudged();
+    return this.#model.compiler.notJudged();
   }
 
   witnesses(): WitnessCounts {
-    return this.#judge.witnesses();
+    return this.#model.judge.witnesses();
   }
 
   pairsJudged(): number {
@@ -116,68 +99,26 @@ class Analysis implements AccessAnalysis {
   }
 
   *#linesOf(caller: Caller, target: Target, reaches: readonly Reach[]): Iterable<AccessLine> {
-    const direct = this.#judge.verdict(caller, target);
-    const through = reaches.map((reach) => ({ reach, verdict: this.#judge.verdict(reach.role, target) }));
+    const { resources, service, type } = target.table;
     for (const capability of SORTED_CAPABILITIES) {
-      const terms = withPaths(
-        direct.byCapability.get(capability) ?? [],
-        through.flatMap(({ reach, verdict }) => {
-          const plans = verdict.byCapability.get(capability);
-          return plans === undefined ? [] : [{ reach, plans }];
-        }),
-        this.#compiler.conjunctions,
-      );
+      const terms = this.#model.terms(caller, target, reaches, (verdict) => verdict.byCapability.get(capability) ?? []);
       if (terms.length === 0) continue;
-      const shown = terms.slice(0, TERMS_SHOWN).map(({ plan, reach }) => termOf(plan, reach, target, this.#compiler));
+      const shown = terms.slice(0, TERMS_SHOWN);
       yield {
         principalArn: caller.arn,
         principalType: caller.type,
-        resourceArn: target.table.resources ? target.arn : null,
-        resourceType: target.table.resources ? target.table.type : null,
-        service: target.table.service,
+        resourceArn: resources ? target.arn : null,
+        resourceType: resources ? type : null,
+        service,
         capability,
-        verdict: terms.some((t) => this.#unconditional(t)) ? 'allowed' : 'conditional',
-        terms: shown,
+        verdict: terms.some((t) => this.#model.unconditional(t)) ? 'allowed' : 'conditional',
+        terms: shown.map(({ plan, reach }) => termOf(plan, reach, target, this.#model.compiler)),
         moreTerms: terms.length - shown.length,
         canGrantItself: capability === 'administer-resource' ? grantedByItself(terms) : [],
       };
     }
   }
-
-  #unconditional({ plan, reach }: PathTerm): boolean {
-    return plan.conditions === this.#compiler.conjunctions.always && (reach === null || reach.via.length === 0);
-  }
-
-  /** The roles a caller can become. Root assumes none (A01); a service's role is the role's own access. */
-  #reachesOf(caller: Caller): readonly Reach[] {
-    if (!['user', 'role', 'account', 'federated'].includes(caller.type)) return [];
-    return reachesOf(caller, (from) => this.#stepsOf(from), this.#compiler.conjunctions);
-  }
-
-  #stepsOf(caller: Caller): readonly Step[] {
-    const known = this.#steps.get(caller);
-    if (known !== undefined) return known;
-    const steps: Step[] = [];
-    for (const target of this.#roles) {
-      const role = this.#callersByArn.get(target.arn);
-      const plans = this.#judge.verdict(caller, target).byCapability.get('use-resource');
-      if (role === undefined || role === caller || plans === undefined) continue;
-      for (const plan of plans) {
-        if (plan.actions.some((a) => ASSUMING.has(a)))
-          steps.push({ role, conditions: plan.conditions, grants: plan.grants });
-      }
-    }
-    this.#steps.set(caller, steps);
-    return steps;
-  }
 }
-
-/** The calls that make their caller a role's session. */
-const ASSUMING: ReadonlySet<string> = new Set([
-  'sts:AssumeRole',
-  'sts:AssumeRoleWithSAML',
-  'sts:AssumeRoleWithWebIdentity',
-]);
 
 const SORTED_CAPABILITIES: readonly Capability[] = [...CAPABILITIES].sort();
 
@@ -191,8 +132,4 @@ function grantedByItself(terms: readonly PathTerm[]): readonly Capability[] {
     }
   }
   return SORTED_CAPABILITIES.filter((c) => given.has(c));
-}
-
-function byArn(a: { readonly arn: string }, b: { readonly arn: string }): number {
-  return a.arn < b.arn ? -1 : a.arn > b.arn ? 1 : 0;
 }

@@ -24,13 +24,13 @@ export interface NotJudged {
 /** Turns callers and resources into sides; the tables of one analysis. */
 export class Compiler {
   readonly #accounts: readonly Account[];
-  readonly #settings = new Map<string, ResourceFacts | null>();
+  readonly #settings = new WeakMap<Target, ResourceFacts | null>();
   readonly conjunctions = new Conjunctions(new Atoms());
   readonly sides = new SideCompiler(this.conjunctions);
   readonly statements = new StatementTable();
   readonly #notJudged = new Map<string, NotJudged>();
   readonly #callerSides = new Map<string, Side>();
-  readonly #resourceRefs = new Map<string, readonly StatementRef[]>();
+  readonly #resourceRefs = new WeakMap<Target, readonly StatementRef[]>();
 
   constructor(accounts: readonly Account[]) {
     this.#accounts = accounts;
@@ -38,10 +38,10 @@ export class Compiler {
 
   /** What is no policy and yet decides about the resource. */
   settings(target: Target): ResourceFacts | null {
-    const known = this.#settings.get(target.arn);
+    const known = this.#settings.get(target);
     if (known !== undefined) return known;
     const made = settingsOf(this.#accounts, target);
-    this.#settings.set(target.arn, made);
+    this.#settings.set(target, made);
     return made;
   }
 
@@ -120,7 +120,7 @@ export class Compiler {
   }
 
   #refsOf(target: Target): readonly StatementRef[] {
-    const known = this.#resourceRefs.get(target.arn);
+    const known = this.#resourceRefs.get(target);
     if (known !== undefined) return known;
     const refs: StatementRef[] = [];
     const policy = policyOf(target.account, target.resource);
@@ -170,7 +170,7 @@ export class Compiler {
         });
       }
     }
-    this.#resourceRefs.set(target.arn, refs);
+    this.#resourceRefs.set(target, refs);
     return refs;
   }
 
@@ -201,7 +201,7 @@ function principalIs(names: readonly string[]): Condition {
 
 /** For a role the trust policy, otherwise the resource's own. */
 function policyOf(account: Account, resource: Resource): NamedPolicy | null | typeof NOT_COLLECTED {
-  if (resource.type === 'AWS::IAM::Role') {
+  if (resource.type === 'AWS::IAM::Role' && resource.policy === null) {
     return account.roles.find((r) => r.arn === resource.arn)?.trustPolicy ?? NOT_COLLECTED;
   }
   return resource.policy;
@@ -214,7 +214,7 @@ function laneOf(ref: StatementRef, caller: Caller, target: Target): Lane | null 
   if (layer === 'rcp') return statement.effect === 'Deny' && !caller.serviceLinked ? 'deny' : null;
   const element = statement.principal;
   if (element === null) return null;
-  const trust = target.table.type === 'AWS::IAM::Role';
+  const { trust } = target.table;
   const deny = statement.effect === 'Deny';
   const meeting = element.negated
     ? notPrincipalApplies(element, deny, caller)

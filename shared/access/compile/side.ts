@@ -56,7 +56,7 @@ export class SideCompiler {
   readonly #sides = new Map<string, Side>();
   readonly #contributions = new Map<string, Contribution>();
   readonly #states = new Map<string, State>();
-  readonly #stateMemo = new Map<string, State>();
+  readonly #stateMemo = new WeakMap<Target, Map<Side, State>>();
   readonly #folded = new Map<string, Conjunction | null>();
 
   constructor(conjunctions: Conjunctions) {
@@ -95,8 +95,12 @@ export class SideCompiler {
 
   /** The side's state at a resource. */
   state(side: Side, target: Target): State {
-    const key = `${side.id}|${target.arn}`;
-    const known = this.#stateMemo.get(key);
+    let bySide = this.#stateMemo.get(target);
+    if (bySide === undefined) {
+      bySide = new Map();
+      this.#stateMemo.set(target, bySide);
+    }
+    const known = bySide.get(side);
     if (known !== undefined) return known;
     const contributions: Contribution[] = [];
     for (const spec of side.specs) {
@@ -114,7 +118,7 @@ export class SideCompiler {
       });
     }
     const made = this.stateOf(contributions);
-    this.#stateMemo.set(key, made);
+    bySide.set(side, made);
     return made;
   }
 

@@ -42,6 +42,8 @@ export interface TypeTable {
    * the resource policy is no bypass of the caller's own policies unless it names the caller.
    */
   readonly policyMustAllow: Slots;
+  /** The resource's policy is a role's trust policy (B01, E01). */
+  readonly trust: boolean;
   /** Slots that resource control policies bind (D13, D16). */
   readonly underRcp: Slots;
 }
@@ -92,6 +94,7 @@ export function tableOf(type: string, service: string, unsorted: readonly Slot[]
     formSlots: forms.map((_, form) => mask((s) => s.form === form)),
     capabilitySlots: new Map(CAPABILITIES.map((c) => [c, mask((s) => s.action.capabilities.includes(c))])),
     underRcp: mask((s) => rcpServices.has(s.action.service) && s.action.id !== 'kms:RetireGrant'),
+    trust: type === 'AWS::IAM::Role',
     policyMustAllow:
       type === 'AWS::KMS::Key' ? all : type === 'AWS::IAM::Role' ? mask((s) => s.action.service === 'sts') : NO_SLOTS,
   };

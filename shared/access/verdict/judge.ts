@@ -8,6 +8,7 @@ import { KeyIndex, type SecondKey, secondKeyOf } from '../compile/encryption.ts'
 import { wholeOf } from '../compile/region.ts';
 import { stoppedSlots } from '../compile/setting.ts';
 import type { Target } from '../compile/target.ts';
+import type { TypeTable } from '../compile/type-table.ts';
 import { assumedKeyPolicy, assumedWorld, requestOf } from '../witness.ts';
 import type { Standing } from './rule.ts';
 import { type KeyWay, keyWays, withSecondKey } from './second-key.ts';
@@ -29,6 +30,7 @@ export class Judge {
   readonly #compiler: Compiler;
   readonly #decide: (world: World, request: Request) => Decision;
   readonly #verdicts = new Map<string, Verdict>();
+  readonly #tables = new Map<TypeTable, number>();
   readonly #keyed = new Map<string, Verdict>();
   readonly #secondKeys = new Map<Target, SecondKey | null>();
   readonly #keys: KeyIndex;
@@ -74,6 +76,15 @@ export class Judge {
     return this.#confirmed(made, caller, target);
   }
 
+  #tableNumber(table: TypeTable): number {
+    let number = this.#tables.get(table);
+    if (number === undefined) {
+      number = this.#tables.size;
+      this.#tables.set(table, number);
+    }
+    return number;
+  }
+
   #secondKey(target: Target): SecondKey | null {
     const known = this.#secondKeys.get(target);
     if (known !== undefined) return known;
@@ -99,7 +110,7 @@ export class Judge {
     const key = [
       own.id,
       other.id,
-      target.table.type,
+      this.#tableNumber(target.table),
       standing.sameAccount,
       standing.caller,
       standing.hasBoundary,

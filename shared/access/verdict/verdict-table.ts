@@ -63,7 +63,7 @@ export function verdictOf(
       for (const part of [slots & table.policyMustAllow, slots & ~table.policyMustAllow]) {
         if (part === NO_SLOTS) continue;
         const mustAllow = (part & table.policyMustAllow) !== NO_SLOTS;
-        const trust = mustAllow && table.type === 'AWS::IAM::Role';
+        const trust = mustAllow && table.trust;
         const ways = waysOf(members, whole, standing, mustAllow, trust, conjunctions);
         if (ways.length > 0) allowed.push({ slots: part, form, ways });
       }
