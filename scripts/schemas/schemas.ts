@@ -8,6 +8,14 @@ import { identityCenterSchema } from '../../shared/account/schema/identity-cente
 import { lastAccessedSchema } from '../../shared/account/schema/last-accessed.ts';
 import { noOrganizationSchema, organizationSchema } from '../../shared/account/schema/organization.ts';
 import { resourceLineSchema } from '../../shared/account/schema/resource.ts';
+import { decideAnswerSchema, decideQuestionSchema } from '../../shared/contract/published/decide.ts';
+import {
+  accessLineSchema,
+  manifestSchema,
+  principalRowSchema,
+  resourceRowSchema,
+  statementRowSchema,
+} from '../../shared/contract/published/run.ts';
 
 /** A published JSON Schema: what a file, or each of its lines, looks like. */
 interface PublishedSchema {
@@ -42,6 +50,13 @@ const PUBLISHED: readonly PublishedSchema[] = [
   { name: 'last-accessed', title: 'one line of last-accessed.jsonl of a snapshot', schema: lastAccessedSchema },
   { name: 'identity-center', title: 'identity-center.json of a snapshot', schema: identityCenterSchema },
   { name: 'estate', title: 'estate.json', schema: estateSchema },
+  { name: 'run-manifest', title: 'manifest.json of a run', schema: manifestSchema },
+  { name: 'run-principal', title: 'one line of principals.jsonl of a run', schema: principalRowSchema },
+  { name: 'run-resource', title: 'one line of resources.jsonl of a run', schema: resourceRowSchema },
+  { name: 'run-statement', title: 'one line of statements.jsonl of a run', schema: statementRowSchema },
+  { name: 'run-access', title: 'one self-contained access line of a run', schema: accessLineSchema },
+  { name: 'decide-question', title: 'one line into nightjar decide', schema: decideQuestionSchema },
+  { name: 'decide-answer', title: 'one line out of nightjar decide', schema: decideAnswerSchema },
 ];
 
 /** Every published schema: file name → text. */
