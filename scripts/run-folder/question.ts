@@ -1,5 +1,6 @@
 import { CAPABILITIES } from '../../shared/catalog/capability.ts';
 import { type Asked, askedOf } from '../../shared/report/questions/asked.ts';
+import { Asking } from '../../shared/report/questions/asking.ts';
 import { completenessWords } from '../../shared/report/questions/completeness.ts';
 import {
   type NamedPrincipal,
@@ -7,7 +8,7 @@ import {
   resolvePrincipal,
   resolveResource,
 } from '../../shared/report/questions/resolve.ts';
-import { type Asking, asking } from '../../shared/report/questions/who-can.ts';
+
 import { InputError, type Terminal } from '../cli/command.ts';
 import type { ParsedOptions } from '../cli/options.ts';
 import { openRunFolder, unresolvedError } from './open.ts';
@@ -21,7 +22,7 @@ export const QUESTION_USAGE = `  --in RUN      a run folder, or the newest run o
 
 /** Opens the run that the options name. */
 export function openAsked(options: ParsedOptions): Asking {
-  return asking(openRunFolder(options.required('in'), options.value('account')));
+  return new Asking(openRunFolder(options.required('in'), options.value('account')));
 }
 
 /** CAPABILITY|ACTION, or an `InputError` that says what there is. */

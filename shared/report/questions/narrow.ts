@@ -18,12 +18,20 @@ export function narrowed(
   if (asked.kind === 'capability' && isItself(resource)) return line;
   const terms = line.terms.flatMap((term) => narrowedTerm(term, asked, resource, parts));
   if (terms.length === 0) return null;
-  return { ...line, verdict: terms.some((term) => term.conditions.length === 0) ? 'allowed' : 'conditional', terms };
+  return {
+    ...line,
+    verdict: terms.some((term) => term.conditions.length === 0) ? 'allowed' : 'conditional',
+    terms: terms.slice(0, MOST_TERMS),
+    moreTerms: Math.max(0, terms.length - MOST_TERMS),
+  };
 }
 
-/** Whether the line's own terms, cut to those shown, say all there is to say. */
+/** As in every access line: the rest is counted. */
+const MOST_TERMS = 5;
+
+/** Whether the answer may lie in terms that the line only counts. */
 export function needsEveryTerm(line: AccessLine, asked: Asked, resource: NamedResource): boolean {
-  return line.moreTerms > 0 && (asked.kind === 'action' || !isItself(resource));
+  return line.moreTerms > 0 && speaksOf(line, resource) && (asked.kind === 'action' || !isItself(resource));
 }
 
 function speaksOf(line: AccessLine, resource: NamedResource): boolean {
