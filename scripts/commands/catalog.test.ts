@@ -39,6 +39,7 @@ test('one JSON line per action', async () => {
     canGrantItself: [],
     limitedBy: null,
     trustOnly: false,
+    placed: { by: 'override', reason: 'creates messages' },
   });
 });
 

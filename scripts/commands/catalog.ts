@@ -1,4 +1,5 @@
 import type { Action } from '../../shared/catalog/action.ts';
+import { whyPlaced } from '../../shared/catalog/capabilities/coverage.ts';
 import { actionsOf, allActions, catalogueVersion, serviceNames } from '../../shared/catalog/catalog.ts';
 import { grantsItself } from '../../shared/catalog/grants-itself.ts';
 import type { CatalogDiff } from '../catalog/diff.ts';
@@ -44,6 +45,7 @@ function jsonLine(action: Action): string {
     canGrantItself: grantsItself(action),
     limitedBy: action.limitedBy,
     trustOnly: action.trustOnly,
+    placed: whyPlaced(action),
   })}\n`;
 }
 

@@ -40,6 +40,7 @@ const ON: readonly (readonly [type: string, action: string, of: string])[] = [
   ['AWS::EC2::Snapshot', 'ebs:GetSnapshotBlock', 'self'],
   ['AWS::Logs::LogGroup', 'logs:FilterLogEvents', ':*'],
   ['AWS::Logs::LogGroup', 'logs:TagResource', 'self'],
+  ['AWS::ApiGateway::RestApi', 'execute-api:Invoke', 'arn:{Partition}:execute-api:{Region}:{Account}:{Name}/*'],
 ];
 
 test.each(ON)('%s: %s is checked against %s', (type, id, of) => {
@@ -82,4 +83,11 @@ test('arnsOn fills a template from the ARN and what is known beside it', () => {
   expect(arnsOn(DB, of, { DbiResourceId: 'db-ABC' })).toEqual([
     'arn:aws:rds-db:eu-west-1:111122223333:dbuser:db-ABC/*',
   ]);
+});
+
+test('arnsOn asks for the account where the ARN has none', () => {
+  const api = 'arn:aws:apigateway:eu-west-1::/restapis/abc123';
+  const of = 'arn:{Partition}:execute-api:{Region}:{Account}:{Name}/*';
+  expect(arnsOn(api, of)).toEqual(['arn:aws:execute-api:eu-west-1:*:abc123/*']);
+  expect(arnsOn(api, of, { Account: '111122223333' })).toEqual(['arn:aws:execute-api:eu-west-1:111122223333:abc123/*']);
 });

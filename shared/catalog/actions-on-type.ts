@@ -86,7 +86,8 @@ export function arnsOn(
     ...attributes,
     Partition: arn.partition,
     Region: arn.region,
-    Account: arn.accountId,
+    // API Gateway's own ARNs hold no account, those of its calls do.
+    Account: arn.accountId || attributes['Account'] || '*',
     Name: arn.resource.slice(last + 1),
   };
   const [first = '', ...rest] = of.split('{');

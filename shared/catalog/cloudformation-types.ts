@@ -27,12 +27,21 @@ export type ResourceArnOf = 'self' | 'ancestor' | `/${string}` | `:${string}` | 
 
 /** By CloudFormation name, sorted. */
 export const COLLECTED_TYPES: readonly CollectedType[] = [
+  collected(
+    'AWS::ApiGateway::RestApi',
+    'apigateway',
+    'restapi',
+    ['resources', '/*'],
+    ['execute-api:execute-api-general', 'arn:{Partition}:execute-api:{Region}:{Account}:{Name}/*'],
+  ),
   collected('AWS::Athena::DataCatalog', 'athena', 'datacatalog'),
   collected('AWS::Athena::WorkGroup', 'athena', 'workgroup', ['session', '/session/*']),
   collected('AWS::Backup::BackupPlan', 'backup', 'backupplan'),
   collected('AWS::Backup::BackupVault', 'backup', 'backupvault'),
   collected('AWS::Bedrock::Agent', 'bedrock', 'agent'),
   collected('AWS::Bedrock::KnowledgeBase', 'bedrock', 'knowledge-base'),
+  collected('AWS::CloudFormation::Stack', 'cloudformation', 'stack'),
+  collected('AWS::CodeBuild::Project', 'codebuild', 'project'),
   collected('AWS::DSQL::Cluster', 'dsql', 'cluster', ['stream', '/stream/*']),
   collected(
     'AWS::DynamoDB::Table',
@@ -49,11 +58,14 @@ export const COLLECTED_TYPES: readonly CollectedType[] = [
   collected('AWS::EC2::Snapshot', 'ec2', 'snapshot', ['ebs:snapshot', 'self']),
   collected('AWS::EC2::Volume', 'ec2', 'volume'),
   collected('AWS::ECR::Repository', 'ecr', 'repository'),
+  collected('AWS::ECS::TaskDefinition', 'ecs', 'task-definition'),
   collected('AWS::EFS::AccessPoint', 'elasticfilesystem', 'access-point'),
   collected('AWS::EFS::FileSystem', 'elasticfilesystem', 'file-system'),
+  collected('AWS::EKS::Cluster', 'eks', 'cluster'),
   collected('AWS::ElastiCache::ReplicationGroup', 'elasticache', 'replicationgroup'),
   collected('AWS::ElastiCache::ServerlessCache', 'elasticache', 'serverlesscache'),
   collected('AWS::Events::EventBus', 'events', 'event-bus'),
+  collected('AWS::Glue::Catalog', 'glue', 'rootcatalog', ['catalog', '/*']),
   collected('AWS::Glue::Connection', 'glue', 'connection'),
   collected(
     'AWS::Glue::Database',

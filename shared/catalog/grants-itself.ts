@@ -1,10 +1,10 @@
 import type { Action } from './action.ts';
 import { actionsOnType } from './actions-on-type.ts';
+import { dataOf } from './capabilities/coverage.ts';
 import { type Placement, placementOf } from './capabilities/place.ts';
 import type { GrantMeans } from './capabilities/rules.ts';
 import { CAPABILITIES, type Capability } from './capability.ts';
 import { actionsOf } from './catalog.ts';
-import { serviceData } from './generated-data.ts';
 
 export type { GrantMeans } from './capabilities/rules.ts';
 
@@ -38,8 +38,8 @@ export function grantBy(action: Action): Grant | null {
 const grants = new Map<Action, Grant | null>();
 
 function compute(action: Action): Grant | null {
-  const data = serviceData(action.service)?.actions.find((candidate) => candidate.name === action.name);
-  if (data === undefined) return null;
+  const data = dataOf(action);
+  if (data === null) return null;
   const placement = placementOf(action.service, data);
   const means = placement.grants?.means ?? meansByLevel(action, placement.by);
   if (means === null) return null;

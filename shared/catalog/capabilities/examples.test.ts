@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { CAPABILITIES, type Capability } from '../capability.ts';
 import { findAction } from '../catalog.ts';
+import { coverageOf, whyPlaced } from './coverage.ts';
 
 /** Every example of the capabilities page's table. */
 const EXAMPLES: Readonly<Record<Capability, string>> = {
@@ -68,4 +69,23 @@ test('rule 7: what means something only in trust policies is marked', () => {
   expect(findAction('sts:AssumeRoleWithSAML')?.trustOnly).toBe(true);
   expect(findAction('sts:AssumeRoleWithWebIdentity')?.trustOnly).toBe(true);
   expect(findAction('sts:AssumeRole')?.trustOnly).toBe(false);
+});
+
+test('rule 8: how far a service was reviewed', () => {
+  expect(coverageOf('S3')).toBe('reviewed');
+  expect(coverageOf('ec2')).toBe('partly');
+  expect(coverageOf('quicksight')).toBe('default');
+});
+
+test('rule 2: why an action stands where it does', () => {
+  const why = (id: string) => {
+    const action = findAction(id);
+    return action === null ? null : whyPlaced(action);
+  };
+  expect(why('s3:PutLifecycleConfiguration')).toEqual({
+    by: 'override',
+    reason: 'an expiry rule deletes every object it matches',
+  });
+  expect(why('s3:GetBucketPolicy')).toEqual({ by: 'kind', reason: null });
+  expect(why('quicksight:CreateDataSet')).toEqual({ by: 'default', reason: null });
 });

@@ -9,6 +9,7 @@ import { ebs, ec2 } from './ec2.ts';
 import { ecr } from './ecr.ts';
 import { elasticfilesystem } from './efs.ts';
 import { events, states } from './events.ts';
+import { apigateway, executeApi } from './gateway.ts';
 import { iam, sts } from './identity.ts';
 import { kms } from './kms.ts';
 import { lambda } from './lambda.ts';
@@ -26,6 +27,7 @@ import { firehose, kinesis } from './streams.ts';
 export const SERVICE_RULES: ReadonlyMap<string, ServiceRules> = new Map(
   [
     aoss,
+    apigateway,
     athena,
     backup,
     backupStorage,
@@ -41,6 +43,7 @@ export const SERVICE_RULES: ReadonlyMap<string, ServiceRules> = new Map(
     elasticfilesystem,
     es,
     events,
+    executeApi,
     firehose,
     glue,
     iam,
