@@ -230,6 +230,12 @@ describe('what is not valid is named with its place and what it does', () => {
       ['unknown-principal /Statement/0/Principal/AWS/0 ignored'],
     ],
     [
+      'a principal without kind',
+      policy({ Principal: 'arn:aws:iam::123456789012:role/x' }),
+      ['wrong-type /Statement/0/Principal ignored'],
+    ],
+    ['a principal that is none', policy({ Principal: 'x' }), ['wrong-type /Statement/0/Principal unknown']],
+    [
       'a kind of principal that is none',
       policy({ Principal: { Amazon: 'x' } }),
       ['unknown-principal /Statement/0/Principal/Amazon unknown'],

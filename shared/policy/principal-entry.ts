@@ -10,9 +10,15 @@ export function parsePrincipal(
   issues: PolicyIssue[],
 ): PrincipalElement | null {
   if (input === '*') return { negated, entries: [{ kind: 'everyone', text: '*' }] };
+  if (typeof input === 'string') {
+    // The grammar wants an object, and AWS saves nothing else; but a bare ARN can mean one thing only.
+    const entry = readAws(input);
+    const consequence = entry.kind === 'unrecognised' ? 'unknown' : 'ignored';
+    issues.push(issue('wrong-type', where, '"*" or an object of principals', input, consequence));
+    return consequence === 'ignored' ? { negated, entries: [entry] } : null;
+  }
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
-    const code = typeof input === 'string' ? 'unknown-principal' : 'wrong-type';
-    issues.push(issue(code, where, '"*" or an object of principals', input, 'unknown'));
+    issues.push(issue('wrong-type', where, '"*" or an object of principals', input, 'unknown'));
     return null;
   }
   const entries: PrincipalEntry[] = [];
