@@ -25,48 +25,57 @@ export function defaultCapabilities(action: ActionData): readonly Capability[] {
     case 'Permissions management':
       return ADMINISTERS;
     case 'Write':
-      return ofWriting(action.name);
+      return WRITING_VERBS.get(verbOf(action.name)) ?? ADMINISTERS;
   }
 }
 
-const SETTINGS_VERBS = ['Describe', 'List', 'Check', 'Validate', 'Is', 'Estimate', 'Verify', 'Test'];
-const SETTINGS_NOUNS = [
-  'Attributes',
-  'Config',
-  'Configuration',
-  'Configurations',
-  'Limits',
-  'Permission',
-  'Permissions',
-  'Policies',
-  'Policy',
-  'Quota',
-  'Quotas',
-  'Settings',
-  'Setting',
-  'Status',
-  'Statistics',
-  'Summary',
-  'Tags',
-];
+const SETTINGS_VERBS = words('Describe List Check Validate Is Estimate Verify Test');
+const SETTINGS_NOUNS = words(
+  'Attributes Config Configuration Configurations Limits Permission Permissions Policies Policy Quota Quotas ' +
+    'Setting Settings Statistics Status Summary Tags',
+);
+const EITHER_VERBS = words('Get BatchGet');
 
 function ofReading(name: string): readonly Capability[] {
-  if (SETTINGS_VERBS.some((verb) => name.startsWith(verb))) return READS_CONFIG;
-  if (SETTINGS_NOUNS.some((noun) => name.endsWith(noun))) return READS_CONFIG;
+  const verb = verbOf(name);
+  if (SETTINGS_VERBS.has(verb) || SETTINGS_NOUNS.has(lastWordOf(name))) return READS_CONFIG;
   // AWS gives one level to reading settings and reading content: both count where the name does not tell.
-  return name.startsWith('Get') || name.startsWith('BatchGet') ? READS_EITHER : READS_DATA;
+  return EITHER_VERBS.has(verb) ? READS_EITHER : READS_DATA;
 }
 
-const DESTROYING = ['Delete', 'BatchDelete', 'Purge', 'Terminate', 'Destroy', 'Reset', 'Remove', 'Flush', 'Expire'];
-const OUTGOING = ['Export', 'Copy', 'Restore', 'Share', 'Download', 'Replicate', 'BatchGet', 'Get', 'Search', 'Query'];
-const CONTENT = ['Put', 'BatchPut', 'Write', 'BatchWrite', 'Upload', 'Import', 'Ingest', 'Publish', 'Post', 'Append'];
-const ACTING = ['Invoke', 'Start', 'Run', 'Execute', 'Send', 'Connect', 'Assume', 'Pass', 'Submit', 'Open', 'Converse'];
+const WRITING_VERBS: ReadonlyMap<string, readonly Capability[]> = new Map([
+  ...each('Delete BatchDelete Purge Terminate Destroy Reset Remove BatchRemove Flush Expire', DESTROYS),
+  ...each('Export Copy Restore Share Download Replicate Get BatchGet Search Query', TAKES_OUT),
+  ...each('Put BatchPut Write BatchWrite Upload BatchUpload Import BatchImport Ingest Publish Post Append', PUTS_IN),
+  ...each('Invoke Start Run Execute Send Connect Assume Pass Submit Open Converse', ACTS),
+]);
 
-function ofWriting(name: string): readonly Capability[] {
-  const begins = (verbs: readonly string[]) => verbs.some((verb) => name.startsWith(verb));
-  if (begins(DESTROYING)) return DESTROYS;
-  if (begins(OUTGOING)) return TAKES_OUT;
-  if (begins(CONTENT)) return PUTS_IN;
-  if (begins(ACTING)) return ACTS;
-  return ADMINISTERS;
+/** The first word of a name, `Batch` with the word after it: `GetObject` → `Get`, `BatchGetItem` → `BatchGet`. */
+function verbOf(name: string): string {
+  const first = wordEnd(name, 0);
+  return name.startsWith('Batch') && first === 5 ? name.slice(0, wordEnd(name, 5)) : name.slice(0, first);
+}
+
+function lastWordOf(name: string): string {
+  let from = name.length - 1;
+  while (from > 0 && !isUpper(name.charCodeAt(from))) from--;
+  return name.slice(from);
+}
+
+function wordEnd(name: string, from: number): number {
+  let end = from + 1;
+  while (end < name.length && !isUpper(name.charCodeAt(end))) end++;
+  return end;
+}
+
+function isUpper(unit: number): boolean {
+  return unit >= 65 && unit <= 90;
+}
+
+function words(text: string): ReadonlySet<string> {
+  return new Set(text.split(' '));
+}
+
+function each(verbs: string, capabilities: readonly Capability[]): (readonly [string, readonly Capability[]])[] {
+  return verbs.split(' ').map((verb) => [verb, capabilities] as const);
 }
