@@ -11,6 +11,8 @@ export interface TemplateResource {
 /** The templates of an assembly, read together. */
 export interface Assembly {
   readonly folder: string;
+  /** `aws://ACCOUNT/REGION` of its stack. */
+  readonly environment: string;
   readonly resources: ReadonlyMap<string, TemplateResource>;
 }
 
@@ -31,7 +33,14 @@ export function readAssembly(folder: string): Assembly {
       });
     }
   }
-  return { folder, resources };
+  return { folder, environment: environmentOf(folder), resources };
+}
+
+function environmentOf(folder: string): string {
+  const manifest: unknown = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
+  const artifacts = isRecord(manifest) && isRecord(manifest['artifacts']) ? Object.values(manifest['artifacts']) : [];
+  const stack = artifacts.find((artifact) => isRecord(artifact) && artifact['type'] === 'aws:cloudformation:stack');
+  return isRecord(stack) ? String(stack['environment']) : '';
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {
