@@ -1,12 +1,4 @@
-/** Text for an XML element. */
-export function escapeXml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll('\r', '&#13;');
-}
+import { escapeXml } from '../http/xml.ts';
 
 export type XmlChild = string | number | boolean | undefined | readonly string[];
 
