@@ -11,10 +11,10 @@ export function compareTimes(requestValue: string, policyValue: string): number 
 }
 
 const ISO_8601 =
-  /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:?\d{2})?)?)?)?$/;
+  /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:?\d{2}))?)?)?$/;
 
 /**
- * The W3C profile of ISO 8601 that AWS names: a year, a month, a day, or a time, of UTC where it names no zone. All digits are epoch
+ * The W3C profile of ISO 8601 that AWS names: a year, a month, a day, or a time with its zone. All digits are epoch
  * seconds, but for four digits, which are a year.
  */
 function milliseconds(text: string): number | null {

@@ -72,7 +72,7 @@ const KEYS: readonly Key[] = [
   {
     name: 'aws:CurrentTime',
     family: 'date',
-    values: ['2020-06-01T00:00:00Z', '1577836801', '2020-06-01T02:00:00+02:00'],
+    values: ['2020-06-01T00:00:00Z', '1577836801', '2020-06-01T02:00:00+02:00', '2020-06-01T00:00:00'],
   },
   { name: 'aws:TokenIssueTime', family: 'date', values: ['2020-01-01T00:00:01Z', '2020-01-01', 'yesterday'] },
   { name: 'aws:SourceIp', family: 'ip', values: ['203.0.113.7', '198.51.100.1', '2001:db8::7', '10.0.0.1', 'nowhere'] },

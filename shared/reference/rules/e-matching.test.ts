@@ -1,0 +1,432 @@
+import { account } from '../../authorization/testing/principal.ts';
+import {
+  APP,
+  allow,
+  check,
+  deny,
+  FULL,
+  grant,
+  MARTHA,
+  OBJECT,
+  OTHER,
+  SESSION,
+  type Written,
+} from '../../authorization/testing/rule.ts';
+
+const identity = (more: Written): readonly Written[] => [{ Effect: 'Allow', Action: '*', Resource: '*', ...more }];
+const not = (listed: unknown, effect = 'Deny'): readonly Written[] => [
+  { Effect: effect, NotPrincipal: listed, Action: '*', Resource: '*' },
+];
+const on = (pattern: unknown): readonly Written[] => [allow('*', pattern)];
+const martha = (principalId: string | null) =>
+  ({ kind: 'user', arn: MARTHA, accountId: '111111111111', principalId }) as const;
+const deep = 'arn:aws:iam::111111111111:role/path/app';
+const root = 'arn:aws:iam::111111111111:root';
+const queue = 'arn:aws:sqs:us-east-1:111111111111:orders';
+const pattern = 'arn:aws:s3:::data/*/test/*';
+const bucket = 'arn:aws:s3:::data';
+
+check('E: principals', [
+  { title: 'E01 `*` is everyone: anonymous', as: 'anonymous', policy: [grant('*')], expected: 'allowed' },
+  { title: 'E01 `{"AWS":"*"}` is the same', as: 'anonymous', policy: [grant({ AWS: '*' })], expected: 'allowed' },
+  {
+    title: 'E01 `*` is everyone: other accounts, with their own permission',
+    owner: OTHER,
+    identity: [FULL],
+    policy: [grant('*')],
+    expected: 'allowed',
+  },
+  {
+    title: 'E01 in a trust policy `*` is not anonymous',
+    as: 'anonymous',
+    action: 'sts:AssumeRole',
+    resource: APP,
+    policy: [{ Effect: 'Allow', Principal: '*', Action: 'sts:*' }],
+    expected: 'implicit-deny',
+  },
+  {
+    title: 'E01 in a trust policy `*` is whoever signs',
+    as: `arn:aws:iam::${OTHER}:user/u`,
+    action: 'sts:AssumeRole',
+    resource: APP,
+    identity: [FULL],
+    policy: [{ Effect: 'Allow', Principal: '*', Action: 'sts:*' }],
+    expected: 'allowed',
+  },
+  {
+    title: 'E02 account id',
+    owner: OTHER,
+    identity: [FULL],
+    policy: [grant({ AWS: '111111111111' })],
+    expected: 'allowed',
+  },
+  {
+    title: 'E02 root ARN of the account',
+    owner: OTHER,
+    identity: [FULL],
+    policy: [grant({ AWS: root })],
+    expected: 'allowed',
+  },
+  {
+    title: 'E02 in a gateway endpoint policy the account is its root user only',
+    identity: [FULL],
+    endpoint: [grant({ AWS: '111111111111' })],
+    expected: 'implicit-deny',
+  },
+  { title: 'E02 and reaches root there', as: root, endpoint: [grant({ AWS: '111111111111' })], expected: 'allowed' },
+  {
+    title: 'E03 no partial wildcards',
+    policy: [grant({ AWS: 'arn:aws:iam::111111111111:user/mar*' })],
+    expected: 'implicit-deny',
+  },
+  {
+    title: 'E04 a group is no principal',
+    policy: [grant({ AWS: 'arn:aws:iam::111111111111:group/g' })],
+    expected: 'implicit-deny',
+  },
+  {
+    title: 'E05 a unique id names the one who has it',
+    as: martha('AIDAEXAMPLEEXAMPLE001'),
+    policy: [grant({ AWS: 'AIDAEXAMPLEEXAMPLE001' })],
+    expected: 'allowed',
+  },
+  {
+    title: 'E05 not one of the same name created again',
+    as: martha('AIDAEXAMPLEEXAMPLE002'),
+    policy: [grant({ AWS: 'AIDAEXAMPLEEXAMPLE001' })],
+    expected: 'implicit-deny',
+  },
+  {
+    title: 'E06 a service principal',
+    as: 'service:sns.amazonaws.com',
+    policy: [grant({ Service: 'sns.amazonaws.com' })],
+    expected: 'allowed',
+  },
+  {
+    title: 'E06 only that service',
+    as: 'service:sqs.amazonaws.com',
+    policy: [grant({ Service: 'sns.amazonaws.com' })],
+    expected: 'implicit-deny',
+  },
+  {
+    title: 'E06 `*` is no service',
+    as: 'service:sns.amazonaws.com',
+    policy: [grant({ Service: '*' })],
+    expected: 'implicit-deny',
+  },
+  { title: 'E07 a role ARN covers its sessions', as: SESSION, policy: [grant({ AWS: APP })], expected: 'allowed' },
+  {
+    title: 'E07 a session ARN covers that session only',
+    as: `${SESSION}2`,
+    policy: [grant({ AWS: SESSION })],
+    expected: 'implicit-deny',
+  },
+  {
+    title: 'E08 Identity Center’s role ARN',
+    as: 'arn:aws:sts::111111111111:assumed-role/AWSReservedSSO_A_1/u',
+    roleArn: 'arn:aws:iam::111111111111:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_A_1',
+    policy: [grant({ AWS: 'arn:aws:iam::111111111111:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_A_1' })],
+    expected: 'allowed',
+  },
+  {
+    title: 'E09 a federated provider',
+    as: 'federated:cognito-identity.amazonaws.com',
+    action: 'sts:AssumeRoleWithWebIdentity',
+    resource: APP,
+    policy: [
+      {
+        Effect: 'Allow',
+        Principal: { Federated: 'cognito-identity.amazonaws.com' },
+        Action: 'sts:AssumeRoleWithWebIdentity',
+      },
+    ],
+    expected: 'allowed',
+  },
+  {
+    title: 'E09 another provider',
+    as: 'federated:accounts.google.com',
+    action: 'sts:AssumeRoleWithWebIdentity',
+    resource: APP,
+    policy: [
+      {
+        Effect: 'Allow',
+        Principal: { Federated: 'cognito-identity.amazonaws.com' },
+        Action: 'sts:AssumeRoleWithWebIdentity',
+      },
+    ],
+    expected: 'implicit-deny',
+  },
+  {
+    title: 'E10 NotPrincipal with Allow is everyone else, anonymous too',
+    as: 'anonymous',
+    policy: not({ AWS: MARTHA }, 'Allow'),
+    expected: 'allowed',
+  },
+  { title: 'E10 but not who is listed', policy: not({ AWS: MARTHA }, 'Allow'), expected: 'implicit-deny' },
+  {
+    title: 'E11 NotPrincipal with Deny denies whoever has a boundary',
+    identity: [FULL],
+    boundary: [FULL],
+    policy: not({ AWS: [root, MARTHA] }),
+    expected: 'explicit-deny',
+  },
+  {
+    title: 'E12 a user is spared with its account',
+    identity: [FULL],
+    policy: not({ AWS: [root, MARTHA] }),
+    expected: 'allowed',
+  },
+  {
+    title: 'E12 a user is not spared without its account',
+    identity: [FULL],
+    policy: not({ AWS: MARTHA }),
+    expected: 'explicit-deny',
+  },
+  {
+    title: 'E12 a session is spared with account, role and session',
+    as: SESSION,
+    identity: [FULL],
+    policy: not({ AWS: [root, APP, SESSION] }),
+    expected: 'allowed',
+  },
+  {
+    title: 'E12 a session is not spared without the session',
+    as: SESSION,
+    identity: [FULL],
+    policy: not({ AWS: [root, APP] }),
+    expected: 'explicit-deny',
+  },
+  {
+    title: 'E13 NotPrincipal in a trust policy is not evaluated',
+    action: 'sts:AssumeRole',
+    resource: APP,
+    policy: [{ Effect: 'Allow', NotPrincipal: { AWS: OTHER }, Action: 'sts:*' }],
+    expected: 'undetermined',
+  },
+  {
+    title: 'E25 aws:PrincipalArn of a session is the role’s',
+    as: SESSION,
+    identity: identity({ Condition: { ArnEquals: { 'aws:PrincipalArn': APP } } }),
+    expected: 'allowed',
+  },
+  {
+    title: 'E25 and not the session’s',
+    as: SESSION,
+    identity: identity({ Condition: { ArnEquals: { 'aws:PrincipalArn': SESSION } } }),
+    expected: 'implicit-deny',
+  },
+  {
+    title: 'E25 anonymous requests carry aws:PrincipalAccount `anonymous`',
+    as: 'anonymous',
+    policy: [grant('*', { Condition: { StringEquals: { 'aws:PrincipalAccount': 'anonymous' } } })],
+    expected: 'allowed',
+  },
+  {
+    title: 'E25 anonymous requests carry no aws:PrincipalArn',
+    as: 'anonymous',
+    policy: [grant('*', { Condition: { Null: { 'aws:PrincipalArn': 'true' } } })],
+    expected: 'allowed',
+  },
+  {
+    title: 'E26 aws:PrincipalArn `…:root` is the root user only',
+    identity: identity({ Condition: { ArnEquals: { 'aws:PrincipalArn': root } } }),
+    expected: 'implicit-deny',
+  },
+  {
+    title: 'E26 and is the root user',
+    as: root,
+    owner: OTHER,
+    policy: [grant('*', { Condition: { ArnEquals: { 'aws:PrincipalArn': root } } })],
+    expected: 'allowed',
+  },
+  {
+    title: 'E27 a role ARN keeps its path',
+    as: 'arn:aws:sts::111111111111:assumed-role/app/s1',
+    roleArn: deep,
+    policy: [grant({ AWS: deep })],
+    expected: 'allowed',
+  },
+  {
+    title: 'E27 without the path it is another role',
+    as: 'arn:aws:sts::111111111111:assumed-role/app/s1',
+    roleArn: deep,
+    policy: [grant({ AWS: APP })],
+    expected: 'implicit-deny',
+  },
+]);
+
+check('E: actions', [
+  { title: 'E14 without case', identity: [allow('S3:getobject')], expected: 'allowed' },
+  { title: 'E14 `*` any run', identity: [allow('s3:G*ject')], expected: 'allowed' },
+  { title: 'E14 `?` one character', identity: [allow('s3:?etObject')], expected: 'allowed' },
+  { title: 'E14 `?` not none', identity: [allow('s3:GetObject?')], expected: 'implicit-deny' },
+  { title: 'E15 `*` alone is all services', identity: [allow('*')], expected: 'allowed' },
+  {
+    title: 'E15 `s3:*` is one service',
+    action: 'sqs:SendMessage',
+    resource: queue,
+    identity: [allow('s3:*')],
+    expected: 'implicit-deny',
+  },
+  {
+    title: 'E16 NotAction with Allow is everything but the list',
+    identity: [{ Effect: 'Allow', NotAction: 's3:PutObject', Resource: '*' }],
+    expected: 'allowed',
+  },
+  {
+    title: 'E16 NotAction with Allow leaves the list out',
+    identity: [{ Effect: 'Allow', NotAction: ['s3:Get*', 'ec2:*'], Resource: '*' }],
+    expected: 'implicit-deny',
+  },
+  {
+    title: 'E16 NotAction with Deny denies everything but the list',
+    identity: [FULL, { Effect: 'Deny', NotAction: 's3:PutObject', Resource: '*' }],
+    expected: 'explicit-deny',
+  },
+  {
+    title: 'E17 NotAction within a service’s resources',
+    action: 'sqs:SendMessage',
+    resource: queue,
+    identity: [{ Effect: 'Allow', NotAction: 's3:PutObject', Resource: 'arn:aws:s3:::*' }],
+    expected: 'implicit-deny',
+  },
+]);
+
+check('E: resources', [
+  { title: 'E18 with case', identity: on('arn:aws:s3:::data/K'), expected: 'implicit-deny' },
+  ...[
+    'data/1/test/object.jpg',
+    'data/1/2/test/object.jpg',
+    'data/1/2/test/3/object.jpg',
+    'data/1/2/3/test/4/object.jpg',
+    'data/1///test///object.jpg',
+    'data/1/test/.jpg',
+    'data//test/object.jpg',
+    'data/1/test/',
+  ].map((text) => ({
+    title: `E19 \`*\` takes \`/\`: ${text}`,
+    resource: `arn:aws:s3:::${text}`,
+    identity: on(pattern),
+    expected: 'allowed' as const,
+  })),
+  ...['data/1-test/object.jpg', 'data/test/object.jpg', 'data/1/2/test.jpg'].map((text) => ({
+    title: `E19 not: ${text}`,
+    resource: `arn:aws:s3:::${text}`,
+    identity: on(pattern),
+    expected: 'implicit-deny' as const,
+  })),
+  {
+    title: 'E20 `*` at the end of a segment runs over colons',
+    action: 'sqs:SendMessage',
+    resource: queue,
+    identity: on('arn:aws:sqs:*'),
+    expected: 'allowed',
+  },
+  {
+    title: 'E20 `*` inside a segment does not',
+    action: 'sqs:SendMessage',
+    resource: queue,
+    identity: on('arn:aws:sqs:us*1:orders'),
+    expected: 'implicit-deny',
+  },
+  {
+    title: 'E20 `?` takes no colon of the first five',
+    action: 'sqs:SendMessage',
+    resource: queue,
+    identity: on('arn:aws:sqs:us-east-1?111111111111:orders'),
+    expected: 'implicit-deny',
+  },
+  {
+    title: 'E20 after the fifth colon colons are ordinary',
+    action: 'lambda:InvokeFunction',
+    resource: 'arn:aws:lambda:us-east-1:111111111111:function:f:live',
+    identity: on('arn:aws:lambda:us-east-1:111111111111:func*live'),
+    expected: 'allowed',
+  },
+  {
+    title: 'E20 an incomplete ARN is completed',
+    action: 'sqs:SendMessage',
+    resource: queue,
+    identity: on('arn:aws:sqs:us-east-1'),
+    expected: 'allowed',
+  },
+  {
+    title: 'E21 `*` covers an action without a resource',
+    action: 's3:ListAllMyBuckets',
+    resource: '*',
+    identity: on('*'),
+    expected: 'allowed',
+  },
+  {
+    title: 'E21 so does a pattern of all the service’s ARNs',
+    action: 's3:ListAllMyBuckets',
+    resource: '*',
+    identity: on('arn:aws:s3:::*'),
+    expected: 'allowed',
+  },
+  {
+    title: 'E21 one of a single resource does not',
+    action: 's3:ListAllMyBuckets',
+    resource: '*',
+    identity: on('arn:aws:s3:::data*'),
+    expected: 'implicit-deny',
+  },
+  {
+    title: 'E21 nor does it deny',
+    action: 's3:ListAllMyBuckets',
+    resource: '*',
+    identity: [FULL, deny('*', 'arn:aws:s3:::data')],
+    expected: 'allowed',
+  },
+  {
+    title: 'E21 one of another service does not',
+    action: 'ec2:DescribeInstances',
+    resource: '*',
+    identity: on('arn:aws:s3:::*'),
+    expected: 'implicit-deny',
+  },
+  {
+    title: 'E22 NotResource covers what is not listed, of every service',
+    action: 'sqs:SendMessage',
+    resource: queue,
+    identity: [{ Effect: 'Allow', Action: '*', NotResource: 'arn:aws:s3:::*' }],
+    expected: 'allowed',
+  },
+  {
+    title: 'E22 NotResource leaves the list out',
+    identity: [{ Effect: 'Allow', Action: '*', NotResource: 'arn:aws:s3:::data/*' }],
+    expected: 'implicit-deny',
+  },
+  {
+    title: 'E22 NotResource with Deny',
+    identity: [FULL, { Effect: 'Deny', Action: '*', NotResource: ['arn:aws:s3:::logs/*'] }],
+    expected: 'explicit-deny',
+  },
+  {
+    title: 'E23 the object’s ARN is not the bucket’s',
+    action: 's3:ListBucket',
+    resource: bucket,
+    identity: on('arn:aws:s3:::data/*'),
+    expected: 'implicit-deny',
+  },
+  { title: 'E23 the bucket’s ARN is not the object’s', identity: on(bucket), expected: 'implicit-deny' },
+  {
+    title: 'E23 `arn:aws:s3:::*at*` matches objects as well',
+    resource: OBJECT,
+    identity: on('arn:aws:s3:::*at*'),
+    expected: 'allowed',
+  },
+  {
+    title: 'E24 `*` in a key policy is this key',
+    action: 'kms:Decrypt',
+    resource: 'arn:aws:kms:us-east-1:111111111111:key/k',
+    policy: [grant({ AWS: MARTHA })],
+    expected: 'allowed',
+  },
+  {
+    title: 'E24 a statement about another resource is nothing',
+    policy: [allow('*', 'arn:aws:s3:::other/*', { Principal: { AWS: MARTHA } })],
+    owner: account('111111111111'),
+    expected: 'implicit-deny',
+  },
+]);
