@@ -60,7 +60,7 @@ describe('contract', () => {
   beforeAll(async () => {
     ({ client } = await serve());
   });
-  dynamodbContract(() => client, true);
+  dynamodbContract(() => client);
 });
 
 const folder = () => join(root, `case-${++turn}`);

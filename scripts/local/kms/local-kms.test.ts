@@ -24,7 +24,7 @@ afterAll(async () => {
 });
 
 describe('contract', () => {
-  kmsContract(() => client, true);
+  kmsContract(() => client);
 });
 
 interface Made {

@@ -9,7 +9,7 @@ export interface Moto {
 }
 
 export function motoIsPresent(): boolean {
-  return spawnSync('moto_server', ['--version'], { stdio: 'ignore' }).status === 0;
+  return spawnSync('moto_server', ['--help'], { stdio: 'ignore' }).status === 0;
 }
 
 async function freePort(): Promise<number> {

@@ -31,9 +31,8 @@ type Value =
 const S = (text: string) => ({ S: text });
 const N = (number: number | string) => ({ N: String(number) });
 
-/** What the product relies on in DynamoDB, put to any endpoint; `exact`: also what moto is known to answer differently. */
-export function dynamodbContract(client: () => DynamoDBClient, exact: boolean): void {
-  const exactTest = exact ? test : test.skip;
+/** What the product relies on in DynamoDB, put to any endpoint. */
+export function dynamodbContract(client: () => DynamoDBClient): void {
   let turn = 0;
   /** A partition of its own for each test. */
   const partition = () => `p${++turn}`;
@@ -106,7 +105,7 @@ export function dynamodbContract(client: () => DynamoDBClient, exact: boolean): 
       expect(await get(pk, 'b')).toBeUndefined();
     });
 
-    exactTest('numbers are normalised [AWS: Number]', async () => {
+    test('numbers are normalised [AWS: Number]', async () => {
       const pk = partition();
       await put(pk, 'a', { a: N('1.50'), b: N('1e3'), c: N('-0'), d: N('0.001'), e: N('1E-130') });
       expect(await get(pk, 'a')).toMatchObject({ a: N('1.5'), b: N('1000'), c: N('0'), d: N('0.001') });
@@ -135,7 +134,7 @@ export function dynamodbContract(client: () => DynamoDBClient, exact: boolean): 
 
     test('an item over 400 KB is refused', async () => {
       const pk = partition();
-      await put(pk, 'a', { v: S('x'.repeat(400 * 1024 - 100)) });
+      await put(pk, 'a', { v: S('x'.repeat(400_000)) });
       await expect(put(pk, 'b', { v: S('x'.repeat(400 * 1024)) })).rejects.toMatchObject(invalid);
     });
 
@@ -228,7 +227,7 @@ export function dynamodbContract(client: () => DynamoDBClient, exact: boolean): 
       ['an empty expression', { ConditionExpression: '' }],
     ];
     for (const [title, options] of broken) {
-      exactTest(`refused: ${title}`, async () => {
+      test(`refused: ${title}`, async () => {
         await expect(put(partition(), 'a', {}, options)).rejects.toMatchObject(invalid);
       });
     }
@@ -304,7 +303,7 @@ export function dynamodbContract(client: () => DynamoDBClient, exact: boolean): 
       ['with a section twice', 'SET a = :v SET b = :v', { ':v': N(1) }],
     ];
     for (const [title, expression, ExpressionAttributeValues] of broken) {
-      exactTest(`refused: ${title}`, async () => {
+      test(`refused: ${title}`, async () => {
         const pk = partition();
         await put(pk, 'a', before);
         await expect(update(pk, 'a', expression, { ExpressionAttributeValues })).rejects.toMatchObject(invalid);
@@ -321,7 +320,7 @@ export function dynamodbContract(client: () => DynamoDBClient, exact: boolean): 
     };
     const ordered = ['B', 'a#1', 'a#2', 'b#2', '\uffee', '\u{1f600}'];
 
-    exactTest('in the order of UTF-8 bytes, both ways', async () => {
+    test('in the order of UTF-8 bytes, both ways', async () => {
       const pk = await filled();
       expect(sortKeys(await query(pk))).toEqual(ordered);
       expect(sortKeys(await query(pk, { ScanIndexForward: false }))).toEqual([...ordered].reverse());
@@ -403,7 +402,7 @@ export function dynamodbContract(client: () => DynamoDBClient, exact: boolean): 
       ['consistently, of an index', { IndexName: 'by-gpk', KeyConditionExpression: 'gpk = :pk', ConsistentRead: true }],
     ];
     for (const [title, options] of broken) {
-      exactTest(`refused: ${title}`, async () => {
+      test(`refused: ${title}`, async () => {
         await expect(query('x', options)).rejects.toMatchObject(invalid);
       });
     }
@@ -423,11 +422,15 @@ export function dynamodbContract(client: () => DynamoDBClient, exact: boolean): 
       expect(answer.Responses?.[TableName]).toEqual([{ pk: S(pk), sk: S('b') }]);
     });
 
-    test('more than 25 writes, or one key twice, is refused', async () => {
+    test('more than 25 writes are refused', async () => {
       const pk = partition();
       await expect(write(Array.from({ length: 26 }, (_, at) => request(pk, String(at))))).rejects.toMatchObject(
         invalid,
       );
+    });
+
+    test('one key twice is refused', async () => {
+      const pk = partition();
       await expect(write([request(pk, 'a'), request(pk, 'a')])).rejects.toMatchObject(invalid);
     });
 
@@ -498,7 +501,7 @@ export function dynamodbContract(client: () => DynamoDBClient, exact: boolean): 
       expect((await query(pk)).Count).toBe(0);
     });
 
-    exactTest('more than 4 MB is refused', async () => {
+    test('more than 4 MB is refused', async () => {
       const pk = partition();
       const big = Array.from({ length: 11 }, (_, at) => ({
         Put: { TableName, Item: { pk: S(pk), sk: S(String(at)), v: S('x'.repeat(390_000)) } },
@@ -507,7 +510,7 @@ export function dynamodbContract(client: () => DynamoDBClient, exact: boolean): 
       expect((await query(pk)).Count).toBe(0);
     });
 
-    exactTest('the same token and request is done once; another request is refused', async () => {
+    test('the same token and request is done once; another request is refused', async () => {
       const pk = partition();
       const add = (by: number) => ({
         Update: { ...keyed(pk, 'n'), UpdateExpression: 'ADD n :n', ExpressionAttributeValues: { ':n': N(by) } },

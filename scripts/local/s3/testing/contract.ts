@@ -183,10 +183,8 @@ export function s3Contract(target: () => S3Target): void {
       Parts.push({ ETag, PartNumber: at + 1 });
     }
     await expect(get('parts/whole')).rejects.toMatchObject({ name: 'NoSuchKey' });
-    const reversed = { Parts: [...Parts].reverse() };
     const complete = (MultipartUpload: object) =>
       client.send(new CompleteMultipartUploadCommand({ ...place, UploadId, MultipartUpload }));
-    await expect(complete(reversed)).rejects.toMatchObject({ name: 'InvalidPartOrder' });
     await expect(complete({ Parts: [{ ETag: '"0"', PartNumber: 1 }] })).rejects.toMatchObject({ name: 'InvalidPart' });
     const done = await complete({ Parts });
     expect(done.ETag).toMatch(/^"[0-9a-f]{32}-2"$/);
@@ -195,7 +193,18 @@ export function s3Contract(target: () => S3Target): void {
     expect((await get('parts/whole', { Range: 'bytes=-4' })).text).toBe('rest');
   });
 
-  test('parts that are too small, and an upload that was given up', async () => {
+  test('parts out of order', async () => {
+    const place = { Bucket: target().bucket, Key: 'parts/order' };
+    const { client } = target();
+    const { UploadId } = await client.send(new CreateMultipartUploadCommand(place));
+    const Parts = [2, 1].map((PartNumber) => ({ ETag: '"0"', PartNumber }));
+    const complete = client.send(
+      new CompleteMultipartUploadCommand({ ...place, UploadId, MultipartUpload: { Parts } }),
+    );
+    await expect(complete).rejects.toMatchObject({ name: 'InvalidPartOrder' });
+  });
+
+  test('parts that are too small', async () => {
     const place = { Bucket: target().bucket, Key: 'parts/small' };
     const { client } = target();
     const { UploadId } = await client.send(new CreateMultipartUploadCommand(place));
@@ -207,7 +216,15 @@ export function s3Contract(target: () => S3Target): void {
     const complete = () =>
       client.send(new CompleteMultipartUploadCommand({ ...place, UploadId, MultipartUpload: { Parts } }));
     await expect(complete()).rejects.toMatchObject({ name: 'EntityTooSmall' });
+  });
+
+  test('an upload that was given up', async () => {
+    const place = { Bucket: target().bucket, Key: 'parts/gone' };
+    const { client } = target();
+    const { UploadId } = await client.send(new CreateMultipartUploadCommand(place));
     await client.send(new AbortMultipartUploadCommand({ ...place, UploadId }));
-    await expect(complete()).rejects.toMatchObject({ name: 'NoSuchUpload' });
+    const part = client.send(new UploadPartCommand({ ...place, UploadId, PartNumber: 1, Body: 'x' }));
+    await expect(part).rejects.toMatchObject({ name: 'NoSuchUpload' });
+    await expect(get('parts/gone')).rejects.toMatchObject({ name: 'NoSuchKey' });
   });
 }
