@@ -35,7 +35,7 @@ export function accountReaders(scannerRoleArn: string, door: string | null): Acc
           if (kind === null)
             throw new StepError(ERRORS.invalidEvent, `item: expected a work item, found \`${itemId}\``);
           if (kind.entityType !== undefined) return authorizationDetails(iam, kind.entityType);
-          return snapshotDoor(door, customer, kind.file);
+          return snapshotDoor(door, customer, link.accountId, kind.file);
         },
       };
     },

@@ -20,7 +20,8 @@ export interface Deployment {
   readonly rules: readonly Rule[];
   /** Names by the construct's place in the app. */
   machine(name: 'Account' | 'Nightly' | 'CloseNight'): string;
-  readonly scannerRoleArn: string;
+  /** Our own roles that functions assume. */
+  readonly ownRoles: readonly string[];
 }
 
 export interface Schedule {
@@ -68,7 +69,9 @@ export function readDeployment(folder: string): Deployment {
     schedules: all('AWS::Scheduler::Schedule').map(([, { Properties }]) => scheduleOf(Properties, resolver)),
     rules: all('AWS::Events::Rule').flatMap(([, { Properties }]) => ruleOf(Properties, resolver)),
     machine: (name) => named('AWS::StepFunctions::StateMachine', `Machines${name}Machine`),
-    scannerRoleArn: resolver.text({ 'Fn::GetAtt': [named('AWS::IAM::Role', 'Scanner'), 'Arn'] }),
+    ownRoles: ['Scanner', 'TenantData'].map((part) =>
+      resolver.text({ 'Fn::GetAtt': [named('AWS::IAM::Role', part), 'Arn'] }),
+    ),
   };
 }
 
