@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { answerLine, LONGEST_LINE } from '../../shared/authorization/line/answer-line.ts';
+import { LineAnswers, LONGEST_LINE } from '../../shared/authorization/line/answer-line.ts';
 import { type Command, InputError, type Terminal } from '../cli/command.ts';
 import { parseOptions } from '../cli/options.ts';
 
@@ -26,47 +26,42 @@ export const command: Command = {
   },
 };
 
-/** Streams bytes to answers, a line at a time. Resolves to the exit code. */
+/** Streams bytes to answers, a chunk at a time. Resolves to the exit code. */
 async function answerAll(input: AsyncIterable<Uint8Array>, terminal: Terminal): Promise<number> {
+  const answers = new LineAnswers();
   let errors = 0;
   let number = 0;
   let block = '';
-  for await (const text of linesOf(input)) {
+  const answerOne = (text: string): void => {
     number++;
     // An empty line asks nothing; a file may end in one.
-    if (text.trim() === '') continue;
-    const answer = answerLine(text, number);
+    if (text.trim() === '') return;
+    const answer = answers.answer(text, number);
     if ('error' in answer) errors++;
     block += `${JSON.stringify(answer)}\n`;
-    if (block.length < BLOCK) continue;
-    await terminal.out(block);
-    block = '';
-  }
-  if (block !== '') await terminal.out(block);
-  if (errors === 0) return 0;
-  terminal.err(`nightjar decide: ${errors} of ${number} lines are not valid: see their \`error\`\n`);
-  return 2;
-}
-
-/**
- * Lines of UTF-8 bytes; the last may lack its line end. Holds one line and one chunk at a time; of a line over the
- * limit only as much as shows that it is.
- */
-async function* linesOf(input: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  };
   const decoder = new TextDecoder();
   let rest = '';
   for await (const chunk of input) {
     const text = decoder.decode(chunk, { stream: true });
     let from = 0;
     for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
-      yield rest + text.slice(from, end);
+      answerOne(rest === '' ? text.slice(from, end) : rest + text.slice(from, end));
       rest = '';
       from = end + 1;
+      if (block.length < BLOCK) continue;
+      await terminal.out(block);
+      block = '';
     }
+    // Of a line over the limit only as much is kept as shows that it is.
     if (rest.length <= LONGEST_LINE) rest += text.slice(from);
   }
   rest += decoder.decode();
-  if (rest !== '') yield rest;
+  if (rest !== '') answerOne(rest);
+  if (block !== '') await terminal.out(block);
+  if (errors === 0) return 0;
+  terminal.err(`nightjar decide: ${errors} of ${number} lines are not valid: see their \`error\`\n`);
+  return 2;
 }
 
 async function* fileBytes(file: string): AsyncGenerator<Uint8Array> {

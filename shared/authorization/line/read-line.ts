@@ -1,3 +1,4 @@
+import { pointer } from '../../policy/issues.ts';
 import type { NotEvaluated } from '../decision.ts';
 import type { Request, World } from '../request.ts';
 import { type Fields, isObject } from './fields.ts';
@@ -8,25 +9,59 @@ import { readWorld } from './read-world.ts';
 /** The name a line goes by: whatever stands in `id`, given back as it is. */
 export type LineId = string | number | null;
 
+/** What the line asks; `unknownFields` this version does not know: named in the answer, never passed by in silence. */
+export interface ReadQuestion {
+  readonly kind: 'question';
+  readonly id: LineId;
+  readonly request: Request;
+  readonly unknownFields: readonly NotEvaluated[];
+}
+
+/** The policies and facts of a line. */
+export interface ReadWorld {
+  readonly world: World;
+  readonly unknownFields: readonly NotEvaluated[];
+}
+
+export interface ReadError {
+  readonly kind: 'error';
+  readonly id: LineId;
+  readonly error: LineError;
+}
+
 /** A line of the contract as a question, or what is wrong with it. */
-export type ReadLine =
-  | {
-      readonly kind: 'question';
-      readonly id: LineId;
-      readonly request: Request;
-      readonly world: World;
-      /** Fields that this version does not know: named in the answer, never passed by in silence. */
-      readonly unknownFields: readonly NotEvaluated[];
-    }
-  | { readonly kind: 'error'; readonly id: LineId; readonly error: LineError };
+export type ReadLine = ReadQuestion | ReadError;
 
 /** Reads one decoded JSON line of `nightjar decide`. Never throws on input. */
-export function readLine(value: unknown): ReadLine {
+export function readLine(value: unknown): (ReadQuestion & { readonly world: World }) | ReadError {
   const id = lineId(value);
-  try {
+  return caught(id, () => {
     if (!isObject(value)) throw new BadLine('wrong-type', '', 'an object with `id` and `request`', value);
     const request = readRequest(value['request']);
-    return { kind: 'question', id, request, world: readWorld(value), unknownFields: unknownFields(value) };
+    const unknownFields = [...unknownIn(value, LINE_FIELDS, ''), ...unknownInRequest(value)];
+    return { kind: 'question', id, request, world: readWorld(value), unknownFields };
+  });
+}
+
+/** Reads the half of a line that holds `id` and `request`, and nothing else. */
+export function readQuestionHalf(value: unknown): ReadLine {
+  const id = lineId(value);
+  return caught(id, () => {
+    if (!isObject(value)) throw new BadLine('wrong-type', '', 'an object with `id` and `request`', value);
+    return { kind: 'question', id, request: readRequest(value['request']), unknownFields: unknownInRequest(value) };
+  });
+}
+
+/** Reads the half that holds the policies and facts; null where it is not valid, or says `id` or `request` again. */
+export function readWorldHalf(value: unknown): ReadWorld | null {
+  if (!isObject(value) || 'id' in value || 'request' in value) return null;
+  const read = caught(null, () => ({ world: readWorld(value), unknownFields: unknownIn(value, LINE_FIELDS, '') }));
+  return 'world' in read ? read : null;
+}
+
+function caught<T>(id: LineId, read: () => T): T | ReadError {
+  try {
+    return read();
   } catch (error) {
     if (error instanceof BadLine) return { kind: 'error', id, error: error.error };
     throw error;
@@ -64,16 +99,18 @@ const REQUEST_FIELDS: ReadonlySet<string> = new Set([
   'context',
 ]);
 
-function unknownFields(line: Fields): readonly NotEvaluated[] {
-  const found: NotEvaluated[] = [];
-  const look = (fields: Fields, known: ReadonlySet<string>, at: string): void => {
-    for (const name in fields) {
-      if (known.has(name)) continue;
-      const where = `${at}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-      found.push({ code: 'field-unknown', where, couldChange: false });
-    }
-  };
-  look(line, LINE_FIELDS, '');
-  if (isObject(line['request'])) look(line['request'], REQUEST_FIELDS, '/request');
-  return found;
+const NONE: readonly NotEvaluated[] = [];
+
+function unknownInRequest({ request }: Fields): readonly NotEvaluated[] {
+  return isObject(request) ? unknownIn(request, REQUEST_FIELDS, '/request') : NONE;
+}
+
+function unknownIn(fields: Fields, known: ReadonlySet<string>, at: string): readonly NotEvaluated[] {
+  let found: NotEvaluated[] | null = null;
+  for (const name in fields) {
+    if (known.has(name)) continue;
+    found ??= [];
+    found.push({ code: 'field-unknown', where: `${at}/${pointer(name)}`, couldChange: false });
+  }
+  return found ?? NONE;
 }

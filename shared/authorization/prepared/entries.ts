@@ -1,6 +1,6 @@
-import type { NamedPolicy, Statement } from '../../policy/model.ts';
+import type { NamedPolicy, PolicyDocument, Statement } from '../../policy/model.ts';
 import type { World } from '../request.ts';
-import { compileDocument } from './compiled-document.ts';
+import type { CompiledDocument } from './compiled-document.ts';
 import {
   ACCESS_POINT_LAYER,
   BOUNDARY_LAYER,
@@ -15,10 +15,10 @@ import {
 } from './entry.ts';
 
 /** Every statement of the world in its place, in the order in which reasons are told. */
-export function entriesOf(world: World): readonly Entry[] {
+export function entriesOf(world: World, compile: (document: PolicyDocument) => CompiledDocument): readonly Entry[] {
   const entries: Entry[] = [];
   const put = (policy: NamedPolicy, layer: LayerNumber, index: number, where: string): void => {
-    const { statements, open } = compileDocument(policy.document);
+    const { statements, open } = compile(policy.document);
     for (const compiled of statements) {
       entries.push(new Entry(compiled, layer, index, policy, where, isMisplaced(compiled.statement, layer)));
     }

@@ -1,3 +1,4 @@
+import type { PolicyDocument } from '../../policy/model.ts';
 import { because } from '../because.ts';
 import type { Decision, Outcome } from '../decision.ts';
 import { outcomeOf } from '../evaluation-logic.ts';
@@ -12,6 +13,7 @@ import { ownersOf, Question } from '../question.ts';
 import type { Request, World } from '../request.ts';
 import { MAYBE, NO, type Tri, YES } from '../truth.ts';
 import { ActionIndex } from './action-index.ts';
+import { type CompiledDocument, compileDocument, compileShared } from './compiled-document.ts';
 import { entriesOf } from './entries.ts';
 import {
   ACCESS_POINT_LAYER,
@@ -36,7 +38,12 @@ export interface PreparedWorld {
 
 /** Makes a world ready. What it compiles it compiles when first asked for; documents are compiled once for all worlds. */
 export function prepare(world: World): PreparedWorld {
-  return new Prepared(world);
+  return new Prepared(world, compileShared);
+}
+
+/** The same for a world whose documents stand in no other. */
+export function prepareOnce(world: World): PreparedWorld {
+  return new Prepared(world, compileDocument);
 }
 
 class Prepared implements PreparedWorld {
@@ -45,7 +52,7 @@ class Prepared implements PreparedWorld {
   readonly #evidence: Evidence;
   readonly #index: ActionIndex;
 
-  constructor(world: World) {
+  constructor(world: World, compile: (document: PolicyDocument) => CompiledDocument) {
     this.#world = world;
     this.#question = new Question(world);
     this.#evidence = new Evidence(
@@ -53,7 +60,7 @@ class Prepared implements PreparedWorld {
       world.serviceControlPolicies?.length ?? 0,
       world.vpcEndpointPolicies?.length ?? 0,
     );
-    this.#index = new ActionIndex(entriesOf(world));
+    this.#index = new ActionIndex(entriesOf(world, compile));
   }
 
   outcome(request: Request): Outcome {
