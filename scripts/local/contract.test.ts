@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module';
+import type { AddressInfo, Server } from 'node:net';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
@@ -7,7 +9,7 @@ import { kmsContract } from './kms/testing/contract.ts';
 import { s3Contract } from './s3/testing/contract.ts';
 import { type Moto, motoIsPresent, startMoto } from './testing/moto.ts';
 
-// A second opinion: the suites that our stand-ins pass, put to moto_server.
+// Second opinions: the suites that our stand-ins pass, put to implementations by others.
 const present = motoIsPresent();
 
 /** Where moto answers differently from AWS's documentation, which our stand-ins follow. */
@@ -34,6 +36,55 @@ const MOTO_DIFFERS: Readonly<Record<string, string>> = {
   'the same token and request is done once; another request is refused': 'ignores the token of a transaction',
 };
 
+const NO_TRANSACTIONS = 'has no transactions';
+
+/** Where dynalite answers differently. */
+const DYNALITE_DIFFERS: Readonly<Record<string, string>> = {
+  'a failed condition returns the item when asked': 'does not return it',
+  'REMOVE l[0], l[1] undefined': 'removes one after the other',
+  'put, update, delete and check, all at once': NO_TRANSACTIONS,
+  'one failed condition: nothing is written, each action has its reason': NO_TRANSACTIONS,
+  'one item twice, or more than 100 actions, is refused': NO_TRANSACTIONS,
+  'more than 4 MB is refused': NO_TRANSACTIONS,
+  'the same token and request is done once; another request is refused': NO_TRANSACTIONS,
+  read: NO_TRANSACTIONS,
+  'time to live: set, described, and an expired item is still there': 'has no time to live',
+};
+
+function skipWhere(differences: Readonly<Record<string, string>>): void {
+  beforeEach(({ task, skip }) => {
+    const difference = differences[task.name];
+    skip(difference !== undefined, difference);
+  });
+}
+
+describe('dynalite agrees', () => {
+  let server: Server;
+  let client: DynamoDBClient;
+
+  beforeAll(async () => {
+    // The package has no types; what is used of it is a server of Node's.
+    const dynalite: (options: object) => Server = createRequire(import.meta.url)('dynalite');
+    server = dynalite({ createTableMs: 0 });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    // Safe: a server listening on TCP has an AddressInfo.
+    const { port } = server.address() as AddressInfo;
+    const credentials = { accessKeyId: 'AKIDLOCAL', secretAccessKey: 'x' };
+    client = new DynamoDBClient({
+      endpoint: `http://127.0.0.1:${port}`,
+      region: 'us-east-1',
+      credentials,
+      maxAttempts: 1,
+    });
+  });
+  afterAll(async () => {
+    client.destroy();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  skipWhere(DYNALITE_DIFFERS);
+  dynamodbContract(() => client);
+});
+
 describe.skipIf(!present)(`moto_server agrees${present ? '' : ' (not present here)'}`, () => {
   let moto: Moto;
   let clients: { dynamodb: DynamoDBClient; kms: KMSClient; s3: S3Client };
@@ -54,10 +105,7 @@ describe.skipIf(!present)(`moto_server agrees${present ? '' : ' (not present her
     await moto.close();
   });
 
-  beforeEach(({ task, skip }) => {
-    const difference = MOTO_DIFFERS[task.name];
-    skip(difference !== undefined, difference);
-  });
+  skipWhere(MOTO_DIFFERS);
 
   test('it answers', async () => {
     expect((await clients.kms.send(new CreateKeyCommand({}))).KeyMetadata?.KeyState).toBe('Enabled');
