@@ -51,7 +51,9 @@ export function positionals<const N extends readonly string[]>(
   names: N,
 ): { [K in keyof N]: string } {
   if (options.positionals.length !== names.length) {
-    throw new InputError(`expected ${names.join(' ')}, found ${options.positionals.length} arguments`);
+    throw new InputError(
+      `expected ${names.join(' ') || 'options alone'}, found ${options.positionals.length} arguments`,
+    );
   }
   return options.positionals as unknown as { [K in keyof N]: string }; // same length as `names`, checked above
 }

@@ -3,6 +3,7 @@ import { whatCanLines } from '../../shared/report/questions/lines.ts';
 import { whatCan } from '../../shared/report/questions/what-can.ts';
 import type { Command } from '../cli/command.ts';
 import { parseOptions, positionals } from '../cli/options.ts';
+import { writeLines } from '../cli/output.ts';
 import { openAsked, principalOf, QUESTION_OPTIONS, QUESTION_USAGE, sayCompleteness } from '../run-folder/question.ts';
 
 export const command: Command = {
@@ -25,7 +26,7 @@ ${QUESTION_USAGE}
     const lines = options.flag('json')
       ? found.map(jsonLine)
       : whatCanLines(found, asking.parts).map((line) => `${line}\n`);
-    for (const line of lines) await terminal.out(line);
+    await writeLines(terminal, lines);
     if (found.length === 0) terminal.err(`${who} can do nothing\n`);
     sayCompleteness(asking, terminal);
     return found.length === 0 ? 1 : 0;

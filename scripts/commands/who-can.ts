@@ -3,8 +3,10 @@ import { whoCanLines } from '../../shared/report/questions/lines.ts';
 import { whoCan } from '../../shared/report/questions/who-can.ts';
 import type { Command } from '../cli/command.ts';
 import { parseOptions, positionals } from '../cli/options.ts';
+import { writeLines } from '../cli/output.ts';
 import {
   askedFor,
+  checkActsOn,
   openAsked,
   QUESTION_OPTIONS,
   QUESTION_USAGE,
@@ -32,11 +34,12 @@ ${QUESTION_USAGE}
     const asked = askedFor(what);
     const asking = openAsked(options);
     const resource = resourceOf(asking, where);
+    checkActsOn(asking, asked, resource);
     const found = whoCan(asking, asked, resource);
     const lines = options.flag('json')
       ? found.map(jsonLine)
       : whoCanLines(found, resource, asking.parts).map((line) => `${line}\n`);
-    for (const line of lines) await terminal.out(line);
+    await writeLines(terminal, lines);
     if (found.length === 0) terminal.err(`nobody can ${what} on ${where}\n`);
     sayCompleteness(asking, terminal);
     return found.length === 0 ? 1 : 0;

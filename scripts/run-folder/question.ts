@@ -2,6 +2,7 @@ import { CAPABILITIES } from '../../shared/catalog/capability.ts';
 import { type Asked, askedOf } from '../../shared/report/questions/asked.ts';
 import { Asking } from '../../shared/report/questions/asking.ts';
 import { completenessWords } from '../../shared/report/questions/completeness.ts';
+import { refusable } from '../../shared/report/questions/refusable.ts';
 import {
   type NamedPrincipal,
   type NamedResource,
@@ -44,6 +45,13 @@ export function resourceOf({ run }: Asking, text: string): NamedResource {
   const resolved = resolveResource(run, text);
   if ('found' in resolved) return resolved.found;
   throw unresolvedError('resource', text, resolved.unresolved);
+}
+
+/** An action that is never put to such a resource is a slip of the person who asks, no "nobody". */
+export function checkActsOn(asking: Asking, asked: Asked, resource: NamedResource): void {
+  if (asked.kind === 'capability' || refusable(asking, asked, resource).length > 0) return;
+  const what = resource.kind === 'none' ? 'a request without a collected resource' : `\`${resource.arn}\``;
+  throw new InputError(`expected an action on ${what}, found \`${asked.action.id}\``);
 }
 
 /** The last line of every question, for people: what could not be judged. */

@@ -46,9 +46,15 @@ export class ResourceParts {
     return null;
   }
 
-  /** Ids of the actions of the resource's type, sorted. */
-  actions(): readonly string[] {
-    return [...new Set(this.#target.table.slots.map(({ action }) => action.id))].sort();
+  /** For each part that the action is checked against, one ARN of it. */
+  members(actionId: string): readonly string[] {
+    const { table, forms } = this.#target;
+    return table.slots.flatMap(({ action, form }) => {
+      const at = forms[form];
+      if (action.id !== actionId || at === undefined) return [];
+      const found = sampleOf([glob(globText(at.base) + at.suffix.text)], []);
+      return found === null || found === 'too-hard' ? [] : [found];
+    });
   }
 }
 
