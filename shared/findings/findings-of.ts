@@ -1,0 +1,55 @@
+import { administrators } from '../access/administrators.ts';
+import type { AccessAnalysis } from '../access/analyze.ts';
+import type { Account } from '../account/model.ts';
+import { administratorFindings } from './administrators.ts';
+import type { Finding } from './finding.ts';
+import { type Ground, groundOf } from './ground/ground.ts';
+import { keyPolicies } from './hygiene/key-policies.ts';
+import { lockOuts } from './hygiene/lock-outs.ts';
+import { mfaConditions } from './hygiene/mfa-conditions.ts';
+import { passAnyRole } from './hygiene/pass-any-role.ts';
+import { danglingPolicies } from './hygiene/unattached-policies.ts';
+import { variablesWithoutValue } from './hygiene/variables.ts';
+import { wildcardGrants } from './hygiene/wildcard-grants.ts';
+import { merged } from './make-finding.ts';
+import { credentialFindings } from './unused/credentials.ts';
+import { unusedAccess } from './unused/unused-access.ts';
+import { unusedPrincipals } from './unused/unused-principals.ts';
+
+/** What is asked: what deserves attention in one account. */
+export interface FindingsQuestion {
+  /** Every account of the customer that was read. */
+  readonly accounts: readonly Account[];
+  /** Account id: findings are about its principals and resources, and about who outside can reach them. */
+  readonly subject: string;
+  /** ISO 8601 UTC: the "now" of ages. */
+  readonly analysisTime: string;
+  /** The subject's access; only lines of outside principals are walked. */
+  readonly access: Pick<AccessAnalysis, 'principals' | 'lines' | 'statements'>;
+  /** Of all accounts, where the caller knows them already. */
+  readonly administrators?: ReadonlySet<string>;
+}
+
+/** Findings of one account, sorted by id; the same input gives the same findings. Empty for an account not among those read. */
+export function findingsOf(question: FindingsQuestion): readonly Finding[] {
+  const { accounts, subject, analysisTime } = question;
+  const ground = groundOf(accounts, subject, analysisTime, question.administrators ?? administrators(accounts));
+  if (ground === null) return [];
+  return merged(RULES.flatMap((rule) => rule(ground, question)));
+}
+
+type Rule = (ground: Ground, question: FindingsQuestion) => readonly Finding[];
+
+const RULES: readonly Rule[] = [
+  administratorFindings,
+  credentialFindings,
+  danglingPolicies,
+  keyPolicies,
+  lockOuts,
+  mfaConditions,
+  passAnyRole,
+  unusedAccess,
+  unusedPrincipals,
+  variablesWithoutValue,
+  wildcardGrants,
+];

@@ -1,0 +1,203 @@
+import type { TermCondition } from '../../access/verdict.ts';
+import type { Account } from '../../account/model.ts';
+import { accountFactsOf, ownerOf, worldOf } from '../../account/world.ts';
+import { decide } from '../../authorization/decide.ts';
+import type { Decision, Reason } from '../../authorization/decision.ts';
+import type { Principal, Request, RequestContext, World } from '../../authorization/request.ts';
+import type { Condition, NamedPolicy, Statement } from '../../policy/model.ts';
+import { relaxed } from './relaxed.ts';
+import { isFree, satisfying, violating } from './request-values.ts';
+
+/** One concrete question: may this principal make this call, and under what? */
+export interface Call {
+  readonly principal: Principal;
+  readonly action: string;
+  readonly resource: string;
+  /** What every such request carries: tags, the service a role is passed to. */
+  readonly context: RequestContext;
+  /** What is taken to be otherwise than it is: a policy that would be written, a guard that would be gone. */
+  readonly instead?: (world: World) => World;
+}
+
+/** The call is allowed, under these conditions (none: as it stands). Proven by `decide` with the request's context. */
+export interface Permission {
+  readonly conditions: readonly TermCondition[];
+  readonly because: readonly Reason[];
+  readonly world: World;
+  readonly request: Request;
+}
+
+/** Requests tried for one question. */
+const MOST_TRIES = 40;
+
+/**
+ * Null: the call is not allowed, or no request was found with which it is. First the call as it stands; then, if
+ * conditions on the request alone are in the way, with values put in that satisfy them, one after the other.
+ */
+export function ask(accounts: readonly Account[], call: Call): Permission | null {
+  const request = requestOf(accounts, call);
+  const joined = worldOf(accounts, request).world;
+  const world = call.instead === undefined ? joined : call.instead(joined);
+  const first = decide(world, request);
+  if (first.decision === 'allowed') return { conditions: [], because: first.because, world, request };
+  const free = (keyId: string): boolean => isFree(keyId, request);
+  if (decide(relaxed(world, free), request).decision !== 'allowed') return null;
+  return search(world, request, first, [], { left: MOST_TRIES });
+}
+
+/** The plain decision on a call as it stands. */
+export function decision(accounts: readonly Account[], call: Call): Decision {
+  const request = requestOf(accounts, call);
+  const joined = worldOf(accounts, request).world;
+  return decide(call.instead === undefined ? joined : call.instead(joined), request);
+}
+
+function requestOf(accounts: readonly Account[], { principal, action, resource, context }: Call): Request {
+  const owner = ownerOf(accounts, resource);
+  return {
+    principal,
+    action,
+    resource,
+    principalAccount: 'accountId' in principal ? accountFactsOf(accounts, principal.accountId) : null,
+    resourceAccount: owner === null ? null : accountFactsOf(accounts, owner),
+    context,
+  };
+}
+
+interface Hurdle {
+  readonly statement: Statement;
+  readonly policy: NamedPolicy;
+}
+
+function search(
+  world: World,
+  request: Request,
+  decided: Decision,
+  assumed: readonly TermCondition[],
+  budget: { left: number },
+): Permission | null {
+  for (const { context, condition } of nextContexts(world, request, decided)) {
+    if (budget.left-- <= 0) return null;
+    const next = { ...request, context };
+    const conditions = withCondition(assumed, condition);
+    const answer = decide(world, next);
+    if (answer.decision === 'allowed') return { conditions, because: answer.because, world, request: next };
+    if (conditions.length > MOST_CONDITIONS) continue;
+    const found = search(world, next, answer, conditions, budget);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+const MOST_CONDITIONS = 12;
+
+interface Proposal {
+  readonly context: RequestContext;
+  readonly condition: readonly TermCondition[];
+}
+
+function* nextContexts(world: World, request: Request, decided: Decision): Generator<Proposal> {
+  const free = ({ keyId }: Condition): boolean => isFree(keyId, request);
+  if (decided.decision === 'explicit-deny') {
+    const [deny] = hurdlesOf(
+      world,
+      decided.because.filter(({ effect }) => effect === 'Deny'),
+    );
+    if (deny === undefined) return;
+    const { statement, policy } = deny;
+    for (const condition of statement.conditions.filter(free)) {
+      const context = violating(condition, policy.document.version, request);
+      if (context === null || context === request.context) continue;
+      yield { context, condition: [{ not: statement.conditions.filter(free).map(shown) }] };
+    }
+    return;
+  }
+  for (const { statement, policy } of silentAllows(world, decided, request)) {
+    const conditions = statement.conditions.filter(free);
+    let at: Request | null = request;
+    for (const condition of conditions) {
+      const context: RequestContext | null = satisfying(condition, policy.document.version, at);
+      at = context === null ? null : { ...at, context };
+      if (at === null) break;
+    }
+    if (at === null || at.context === request.context) continue;
+    yield { context: at.context, condition: conditions.map(shown) };
+  }
+}
+
+/** Allows with conditions in the layers that withheld. Whether they reach the call shows when it is tried. */
+function silentAllows(world: World, decided: Decision, request: Request): readonly Hurdle[] {
+  const silent = decided.because.filter(({ effect }) => effect === 'silent');
+  const policies = silent.flatMap((reason) => policiesAt(world, reason));
+  // A same-account allow may come from either side (A04), whichever the decision names as silent.
+  if (silent.some(({ layer }) => layer === 'identity' || layer === 'resource')) {
+    policies.push(...world.identityPolicies);
+    if (world.resourcePolicy !== null) policies.push(world.resourcePolicy);
+  }
+  const action = request.action.toLowerCase();
+  const service = action.slice(0, action.indexOf(':') + 1);
+  return [...new Set(policies)].flatMap((policy) =>
+    policy.document.statements
+      .filter(
+        ({ effect, conditions, action: list }) =>
+          effect === 'Allow' &&
+          conditions.length > 0 &&
+          (list.negated ||
+            list.patterns.some((p) => p.startsWith('*') || p.toLowerCase().startsWith(service) || p.includes('?'))),
+      )
+      .map((statement) => ({ statement, policy })),
+  );
+}
+
+function hurdlesOf(world: World, reasons: readonly Reason[]): readonly Hurdle[] {
+  return reasons.flatMap((reason) =>
+    policiesAt(world, reason)
+      .filter(({ name }) => name === reason.policy)
+      .flatMap((policy) => {
+        const statement = policy.document.statements[reason.statement ?? -1];
+        return statement?.effect === 'Deny' ? [{ statement, policy }] : [];
+      }),
+  );
+}
+
+/** The policies of the layer (and level) that a reason names. */
+export function policiesAt(world: World, { layer, level }: Reason): NamedPolicy[] {
+  switch (layer) {
+    case 'identity':
+      return [...world.identityPolicies];
+    case 'boundary':
+      return [...(world.permissionsBoundaries ?? [])];
+    case 'session':
+      return [...(world.sessionPolicies ?? [])];
+    case 'scp':
+      return [...(world.serviceControlPolicies?.[level ?? 0] ?? [])];
+    case 'rcp':
+      return [...(world.resourceControlPolicies?.[level ?? 0] ?? [])];
+    case 'resource':
+      return world.resourcePolicy === null ? [] : [world.resourcePolicy];
+    case 'access-point': {
+      const policy = world.facts?.s3?.accessPoint?.policy ?? null;
+      return policy === null ? [] : [policy];
+    }
+    case 'vpc-endpoint':
+      return [...(world.vpcEndpointPolicies ?? [])];
+    case 'acl':
+    case 'kms-grant':
+    case 'service-setting':
+    case 'root':
+      return [];
+  }
+}
+
+function shown({ operator, quantifier, ifExists, key, values }: Condition): TermCondition {
+  return {
+    operator: `${quantifier === null ? '' : `${quantifier}:`}${operator}${ifExists ? 'IfExists' : ''}`,
+    key,
+    values,
+  };
+}
+
+function withCondition(known: readonly TermCondition[], more: readonly TermCondition[]): readonly TermCondition[] {
+  const byText = new Map([...known, ...more].map((one) => [JSON.stringify(one), one]));
+  return [...byText.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
+}
