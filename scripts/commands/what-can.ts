@@ -22,7 +22,7 @@ ${QUESTION_USAGE}
     const options = parseOptions(args, QUESTION_OPTIONS);
     const [who] = positionals(options, ['PRINCIPAL']);
     const asking = openAsked(options);
-    const found = whatCan(asking.run, principalOf(asking, who).arn);
+    const found = whatCan(asking, principalOf(asking, who).arn);
     const lines = options.flag('json')
       ? found.map(jsonLine)
       : whatCanLines(found, asking.parts).map((line) => `${line}\n`);

@@ -1,6 +1,7 @@
 import { AccessModel } from '../../access/access-model.ts';
 import { serviceTargets } from '../../access/compile/service-table.ts';
 import type { Target } from '../../access/compile/target.ts';
+import type { AccessLine } from '../../access/verdict.ts';
 import { decide } from '../../authorization/decide.ts';
 import type { Run } from '../read-run.ts';
 import { PartsOfResources } from './parts.ts';
@@ -11,6 +12,7 @@ export class Asking {
   readonly parts: PartsOfResources;
   #model: AccessModel | null = null;
   #services: readonly Target[] | null = null;
+  readonly #linesOf = new Map<string, readonly AccessLine[]>();
 
   constructor(run: Run) {
     this.run = run;
@@ -21,6 +23,18 @@ export class Asking {
   get model(): AccessModel {
     this.#model ??= new AccessModel(this.run.accounts(), decide);
     return this.#model;
+  }
+
+  /** The lines of one principal, in the order of the run. */
+  linesOf(principalArn: string): readonly AccessLine[] {
+    let lines = this.#linesOf.get(principalArn);
+    if (lines === undefined) {
+      const found: AccessLine[] = [];
+      for (const line of this.run.accessLines()) if (line.principalArn === principalArn) found.push(line);
+      lines = found;
+      this.#linesOf.set(principalArn, lines);
+    }
+    return lines;
   }
 
   /** What the service-level lines of a service are about; null: it has none. */

@@ -122,12 +122,14 @@ function changeLines({ changes, allows }: ChangePlan, title: string): readonly s
 function changeWords(change: Change): readonly string[] {
   switch (change.kind) {
     case 'allow':
-      return [
-        `    an allow in ${change.where}: ${canonicalJson(change.statement)}`,
-        ...change.orCondition.map(({ cited, words }) => `      or, by ${placeOf(cited)}: ${words}`),
-      ];
+      return [`    an allow in ${change.where}: ${canonicalJson(change.statement)}`];
+    case 'condition':
+      return [`    a request for which ${change.words}, as ${placeOf(change.cited)} asks`];
     case 'undeny':
-      return [`    without the deny of ${placeOf(change.cited)}`];
+      return [
+        `    without the deny of ${placeOf(change.cited)}`,
+        ...(change.words === null ? [] : [`      or by a request for which it does not hold that ${change.words}`]),
+      ];
     case 'setting':
       return [`    ${LAYER_WORDS[change.layer]} stops it, whatever policies allow`];
   }

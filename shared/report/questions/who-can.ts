@@ -25,8 +25,8 @@ export function whoCan(asking: Asking, asked: Asked, resource: NamedResource): r
 
 /** Whether one principal can, and how; null: never. */
 export function canIt(asking: Asking, principalArn: string, asked: Asked, resource: NamedResource): AccessLine | null {
-  for (const line of asking.run.accessLines()) {
-    const answer = line.principalArn === principalArn ? answerOf(asking, line, asked, resource) : null;
+  for (const line of asking.linesOf(principalArn)) {
+    const answer = answerOf(asking, line, asked, resource);
     if (answer !== null) return answer;
   }
   return null;
