@@ -68,7 +68,7 @@ export class Compiler {
                 : 'scp';
         if (this.#unresolved(ref)) continue;
         const spec = this.sides.spec(ref, lane, caller.facts);
-        if (spec !== null) specs.push(spec);
+        if (spec !== null) specs.push(this.#noted(spec));
       }
     }
     const made = this.sides.side(specs);
@@ -83,10 +83,9 @@ export class Compiler {
       if (this.#unresolved(ref)) continue;
       const lane = laneOf(ref, caller, target);
       if (lane === null) continue;
-      const names = lane === 'deny' ? [] : namedPrincipals(ref, caller);
-      const extra = names.length === 0 ? [] : [this.conjunctions.atoms.intern(principalIs(names), [])];
+      const extra = whoOfAccount(ref, lane, caller).map((condition) => this.conjunctions.atoms.intern(condition));
       const spec = this.sides.spec(ref, lane, caller.facts, extra);
-      if (spec !== null) specs.push(spec);
+      if (spec !== null) specs.push(this.#noted(spec));
     }
     return this.sides.side(specs);
   }
@@ -106,8 +105,8 @@ export class Compiler {
   assumed(caller: Caller): Conjunction {
     if (caller.assumed.length === 0) return this.conjunctions.always;
     const { atoms } = this.conjunctions;
-    const must = caller.assumed.filter((a) => !a.negated).map((a) => atoms.intern(a.condition, []));
-    const mustNot = caller.assumed.filter((a) => a.negated).map((a) => [atoms.intern(a.condition, [])]);
+    const must = caller.assumed.filter((a) => !a.negated).map((a) => atoms.intern(a.condition));
+    const mustNot = caller.assumed.filter((a) => a.negated).map((a) => [atoms.intern(a.condition)]);
     return this.conjunctions.of(must, mustNot) ?? this.conjunctions.always;
   }
 
@@ -174,6 +173,19 @@ export class Compiler {
     return refs;
   }
 
+  /** Names the resource patterns that hang on what only the request knows: they are taken to have no value (G04). */
+  #noted(spec: Spec): Spec {
+    const [open] = spec.resources.open;
+    if (open !== undefined) {
+      this.addNotJudged({
+        code: 'resource-variable-unknown',
+        subject: spec.ref.id,
+        reason: `its Resource holds \`\${${open}}\`, which only a request knows`,
+      });
+    }
+    return spec;
+  }
+
   /** A statement that is not understood in full grants nothing and is named. */
   #unresolved(ref: StatementRef): boolean {
     const [issue] = ref.statement.unresolved;
@@ -185,18 +197,6 @@ export class Compiler {
     });
     return true;
   }
-}
-
-/** The condition that a statement's naming of principals amounts to. */
-function principalIs(names: readonly string[]): Condition {
-  return {
-    operator: 'ArnEquals',
-    quantifier: null,
-    ifExists: false,
-    key: 'aws:PrincipalArn',
-    keyId: 'aws:principalarn',
-    values: [...names].sort(),
-  };
 }
 
 /** For a role the trust policy, otherwise the resource's own. */
@@ -227,20 +227,34 @@ function laneOf(ref: StatementRef, caller: Caller, target: Target): Lane | null 
   return meeting === 'account' ? 'delegation' : meeting === 'role' ? 'named' : 'direct';
 }
 
-/** Of an account that was not read: the principals that the statement names, where it does not name the account. */
-function namedPrincipals(ref: StatementRef, caller: Caller): readonly string[] {
+/**
+ * Of an account that was not read a statement may speak of some principals only: then the condition that says of
+ * which. A NotPrincipal that lists the account exempts its root user and those it lists as well (E12).
+ */
+function whoOfAccount(ref: StatementRef, lane: Lane, caller: Caller): readonly Condition[] {
   const element = ref.statement.principal;
-  if (caller.type !== 'account' || element === null || element.negated) return [];
+  if (caller.type !== 'account' || element === null || ref.layer === 'rcp') return [];
   const names: string[] = [];
   for (const entry of element.entries) {
-    if (entry.kind === 'everyone' || (entry.kind === 'account' && entry.accountId === caller.accountId)) return [];
+    if (entry.kind === 'everyone') return [];
     if (!('accountId' in entry) || entry.accountId !== caller.accountId) continue;
     const [, partition = 'aws', , , , resource = ''] = entry.text.split(':');
-    names.push(
-      entry.kind === 'role-session'
-        ? `arn:${partition}:iam::${entry.accountId}:role/${resource.split('/')[1] ?? ''}`
-        : entry.text,
-    );
+    if (entry.kind === 'account') {
+      if (!element.negated) return [];
+      names.push(caller.arn);
+    } else if (entry.kind === 'role-session') {
+      names.push(`arn:${partition}:iam::${entry.accountId}:role/${resource.split('/')[1] ?? ''}`);
+    } else names.push(entry.text);
   }
-  return names;
+  if (element.negated && (lane !== 'deny' || !names.includes(caller.arn))) return [];
+  return [
+    {
+      operator: element.negated ? 'ArnNotEquals' : 'ArnEquals',
+      quantifier: null,
+      ifExists: false,
+      key: 'aws:PrincipalArn',
+      keyId: 'aws:principalarn',
+      values: [...names].sort(),
+    },
+  ];
 }

@@ -119,7 +119,7 @@ function accountCaller(accounts: readonly Account[], id: string): Caller {
     accountFacts: facts,
     assumed: [
       {
-        condition: arnOf(['user/*', 'role/*', 'root'].map((name) => `arn:${partition}:iam::${id}:${name}`)),
+        condition: arnOf(['role/*', 'user/*', 'root'].map((name) => `arn:${partition}:iam::${id}:${name}`)),
         negated: false,
       },
       ...notOurs,

@@ -36,15 +36,16 @@ export class Atoms {
   /** The atom of a condition as written in a document of that version. */
   of(condition: Condition, version: PolicyVersion): AtomId {
     const values = version === '2012-10-17' ? condition.values : condition.values.map(literalDollars);
-    return this.intern({ ...condition, values }, []);
+    return this.intern({ ...condition, values });
   }
 
-  intern(condition: Condition, open: readonly string[]): AtomId {
+  intern(condition: Condition): AtomId {
     const key = `${condition.quantifier ?? ''}:${condition.operator}${condition.ifExists ? '?' : ''}|${condition.keyId}|${condition.values.join('\u0000')}`;
     const found = this.#ids.get(key);
     if (found !== undefined) return found;
     const id = this.#atoms.length as AtomId;
     const operator = `${condition.quantifier === null ? '' : `${condition.quantifier}:`}${condition.operator}${condition.ifExists ? 'IfExists' : ''}`;
+    const open = [...new Set(condition.values.flatMap((value) => substitute(value, nothingKnown).open))];
     this.#atoms.push({ id, condition, open, operator });
     this.#ids.set(key, id);
     return id;
@@ -56,7 +57,7 @@ export class Atoms {
    */
   fold(id: AtomId, facts: Facts): boolean | AtomId {
     const { condition } = this.get(id);
-    let open: string[] = [];
+    const open: string[] = [];
     let values = condition.values;
     if (condition.values.some((v) => v.includes('${'))) {
       const kept: string[] = [];
@@ -72,13 +73,12 @@ export class Atoms {
     const folded = values === condition.values ? condition : { ...condition, values };
     if (fact !== undefined && open.length === 0) return holds(folded, fact);
     // Nothing is compared with the value of an absent key, so variables do not matter.
-    if (fact === null) {
-      open = [];
-      return holds(folded, null);
-    }
-    return this.intern(folded, open);
+    if (fact === null) return holds(folded, null);
+    return this.intern(folded);
   }
 }
+
+const nothingKnown: Facts = () => undefined;
 
 /** Whether a condition without open variables holds for the value of its key. */
 export function holds(condition: Condition, value: Value): boolean {

@@ -220,6 +220,12 @@ export class Conjunctions {
     const failing = this.#choice(a.must, a.mustNot) ?? [];
     const model = new Map<string, Value>();
     const written = new Map<string, string>();
+    for (const id of [...a.must, ...failing]) {
+      for (const value of this.atoms.get(id).condition.values) {
+        for (const [, name = ''] of value.matchAll(/\$\{([^,}]+)/g))
+          written.set(name.trim().toLowerCase(), name.trim());
+      }
+    }
     const keys = new Map<string, { must: AtomId[]; mustNot: AtomId[] }>();
     const entry = (id: AtomId) => {
       const { condition } = this.atoms.get(id);
@@ -240,12 +246,18 @@ export class Conjunctions {
       done.add(keyId);
       const parts = keys.get(keyId) ?? { must: [], mustNot: [] };
       const open = [...parts.must, ...parts.mustNot].flatMap((id) => this.atoms.get(id).open);
+      const closed = (ids: readonly AtomId[]) =>
+        ids.map((id) => this.atoms.get(id)).flatMap((atom) => (atom.open.length === 0 ? [atom.condition] : []));
+      const own =
+        open.length === 0 ? 'none' : solveKey({ keyId, must: closed(parts.must), mustNot: closed(parts.mustNot) });
       for (const other of open) {
         solve(other, depth + 1);
-        if (typeof model.get(written.get(other) ?? other) !== 'string') {
-          if (!written.has(other)) written.set(other, other);
-          if (!keys.has(other)) model.set(written.get(other) ?? other, 'example');
-        }
+        const name = written.get(other) ?? other;
+        if (typeof model.get(name) === 'string' || keys.has(other)) continue;
+        written.set(other, name);
+        // A variable that nothing else binds takes the value that the key may have.
+        const whole = parts.must.some((id) => this.atoms.get(id).condition.values.includes(`\${${name}}`));
+        model.set(name, whole && typeof own === 'object' && typeof own.value === 'string' ? own.value : 'example');
       }
       const concrete = (id: AtomId): Condition => {
         const { condition } = this.atoms.get(id);

@@ -48,17 +48,16 @@ function fits(question: KeyQuestion, value: Value): boolean {
 /** A single present value. */
 function solveScalar(question: KeyQuestion): KeyAnswer {
   const all = [...question.must, ...question.mustNot];
-  let exact = true;
   for (const candidate of pointCandidates(all)) if (fits(question, candidate)) return { value: candidate };
-  const texts = textSample(question);
-  if (typeof texts === 'string') {
-    if (fits(question, texts)) return { value: texts };
-    exact = false;
-  } else if (texts === undefined) exact = false;
   const families = new Set(all.map((c) => FAMILY[c.operator]));
   families.delete('presence');
-  if (families.size > 1) exact = false;
   if (families.size === 0) return fits(question, 'example') ? { value: 'example' } : 'none';
+  let exact = families.size === 1;
+  if (families.has('text')) {
+    const text = textSample(question);
+    if (typeof text === 'string' && fits(question, text)) return { value: text };
+    if (text !== null) exact = false;
+  }
   return exact ? 'none' : 'unknown';
 }
 
@@ -67,15 +66,24 @@ function solveScalar(question: KeyQuestion): KeyAnswer {
  * element that fits; each wanted element is found on its own.
  */
 function solveSet(question: KeyQuestion): KeyAnswer {
-  if (fits(question, [])) return { value: [] };
+  const present = (c: Condition) => c.operator !== 'Null' || holds(c, 'example');
+  // What asks for the key's absence has had its chance.
+  if (!question.must.every(present) || question.mustNot.some((c) => c.operator === 'Null' && present(c))) return 'none';
   const every: Condition[] = [];
   const none: Condition[] = [];
   const wanted: { must: Condition[]; mustNot: Condition[] }[] = [];
-  for (const c of question.must) {
+  const must = question.must.filter((c) => c.operator !== 'Null');
+  const mustNot = question.mustNot.filter((c) => c.operator !== 'Null');
+  // An operator without quantifier has a meaning for one value alone (F19).
+  if ([...must, ...mustNot].some((c) => c.quantifier === null)) {
+    const answer = solveScalar({ keyId: question.keyId, must: must.map(element), mustNot: mustNot.map(element) });
+    return typeof answer === 'object' && typeof answer.value === 'string' ? { value: [answer.value] } : answer;
+  }
+  for (const c of must) {
     if (c.quantifier === 'ForAllValues') every.push(element(c));
     else wanted.push({ must: [element(c)], mustNot: [] });
   }
-  for (const c of question.mustNot) {
+  for (const c of mustNot) {
     if (c.quantifier === 'ForAllValues') wanted.push({ must: [], mustNot: [element(c)] });
     else none.push(element(c));
   }
@@ -87,9 +95,7 @@ function solveSet(question: KeyQuestion): KeyAnswer {
       must: [...every, ...want.must],
       mustNot: [...none, ...want.mustNot],
     });
-    if (answer === 'unknown') return 'unknown';
-    if (answer === 'none')
-      return question.must.concat(question.mustNot).some((c) => c.quantifier === null) ? 'unknown' : 'none';
+    if (answer === 'unknown' || answer === 'none') return answer;
     if (typeof answer.value === 'string' && !values.includes(answer.value)) values.push(answer.value);
   }
   const value = values.sort();

@@ -1,4 +1,4 @@
-import { covers, meetRegions, minusRegion, type Region } from '../compile/region.ts';
+import { covers, meetRegions, minusRegion, type Region, region } from '../compile/region.ts';
 import type { Contribution, Lane } from '../compile/side.ts';
 import type { Conjunction, Conjunctions } from '../condition/conjunction.ts';
 
@@ -130,7 +130,7 @@ export function reduced(ways: readonly Way[], conjunctions: Conjunctions): reado
     const known = merged.get(key);
     merged.set(key, known === undefined ? way : { ...way, grants: mergedNumbers(known.grants, way.grants) });
   }
-  const all = [...merged.values()];
+  const all = healed([...merged.values()]);
   const kept = all.filter(
     (way, i) =>
       !all.some(
@@ -143,6 +143,26 @@ export function reduced(ways: readonly Way[], conjunctions: Conjunctions): reado
       ),
   );
   return kept.length > WAY_LIMIT ? kept.slice(0, WAY_LIMIT) : kept;
+}
+
+/** What one way cuts out and an equal one gives back is not cut out. */
+function healed(ways: readonly Way[]): readonly Way[] {
+  if (!ways.some((w) => w.region.exclude.length > 0)) return ways;
+  return ways.map((way) => {
+    const exclude = way.region.exclude.filter((hole) => {
+      const cut = region([hole], []);
+      return !ways.some(
+        (other) =>
+          other !== way &&
+          other.conditions === way.conditions &&
+          other.grants.join() === way.grants.join() &&
+          cut !== null &&
+          covers(other.region, cut),
+      );
+    });
+    if (exclude.length === way.region.exclude.length) return way;
+    return { ...way, region: region(way.region.include, exclude) ?? way.region };
+  });
 }
 
 function mergedNumbers(a: readonly number[], b: readonly number[]): readonly number[] {

@@ -6,6 +6,7 @@ import type { TargetForm } from '../compile/target.ts';
 import { NO_SLOTS, type Slots, slotNumbers, type TypeTable } from '../compile/type-table.ts';
 import type { Value } from '../condition/atom.ts';
 import type { Conjunction, Conjunctions } from '../condition/conjunction.ts';
+import { overlaps } from '../pattern/algebra.ts';
 import type { Witness } from '../verdict.ts';
 import { type Standing, type Way, waysOf } from './rule.ts';
 
@@ -146,19 +147,36 @@ function termsOf(
       }
     }
   }
-  const joined = new Map<string, Draft>();
+  const joined: Draft[] = [];
+  const byContent = new Map<string, Draft[]>();
   for (const draft of drafts.values()) {
     const key = `${draft.conditions.id}|${draft.grants.join(',')}|${[...draft.actions].sort().join(',')}`;
-    const same = joined.get(key);
-    if (same === undefined) joined.set(key, draft);
-    else {
-      for (const [name, part] of draft.parts) same.parts.set(name, part);
-      same.proofs.push(...draft.proofs);
+    const same = byContent.get(key) ?? [];
+    const other = same.find((d) => canJoin(d, draft, forms));
+    if (other === undefined) {
+      byContent.set(key, [...same, draft]);
+      joined.push(draft);
+      continue;
     }
+    for (const [name, part] of draft.parts) other.parts.set(name, part);
+    other.proofs.push(...draft.proofs);
   }
-  return [...joined.values()]
+  return joined
     .map((draft) => planOf(draft, forms, assumed, conjunctions))
     .sort((a, b) => compareTerms(a, b, conjunctions));
+}
+
+/** Whether one term can hold both: what one excludes must not be what the other includes. */
+function canJoin(a: Draft, b: Draft, forms: readonly TargetForm[]): boolean {
+  const cuts = (x: Draft, y: Draft) =>
+    [...x.parts.values()].some((p) =>
+      [...y.parts.values()].some(
+        (q) =>
+          forms[p.form]?.base === forms[q.form]?.base &&
+          p.region.exclude.some((e) => q.region.include.some((i) => overlaps(e, i))),
+      ),
+    );
+  return !cuts(a, b) && !cuts(b, a);
 }
 
 function planOf(
