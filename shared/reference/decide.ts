@@ -65,8 +65,14 @@ function unknowns(layers: Layers, owners: readonly Owner[], couldChange: boolean
   return [...statements, ...owner];
 }
 
-/** The reasons that need nothing unknown: of whoever the resource is. */
+/**
+ * The reasons that need nothing unknown. Allowed whoever owns the resource: what each reading needs. Denied whoever
+ * owns it: the denies that count in all readings.
+ */
 function certainReasons(answers: readonly (Answer & { readonly reading: Reading })[]): Answer['because'] {
   const certain = answers.filter(({ reading }) => !reading.unknownAllows && !reading.unknownDenies);
-  return distinct(certain.flatMap(({ because }) => because));
+  const all = distinct(certain.flatMap(({ because }) => because));
+  if (certain[0]?.decision !== 'explicit-deny') return all;
+  const told = certain.map(({ because }) => new Set(because.map((reason) => JSON.stringify(reason))));
+  return all.filter((reason) => told.every((texts) => texts.has(JSON.stringify(reason))));
 }
