@@ -1,4 +1,5 @@
 import { type AttributeValue, readValue } from './attribute-value.ts';
+import { problemOfCondition, problemOfPaths, problemOfUpdate } from './check-expression.ts';
 import { validation } from './errors.ts';
 import type { Comparator, Condition, DocumentPath, Operand, SetValue, UpdateAction } from './expression.ts';
 import { RESERVED_WORDS } from './reserved-words.ts';
@@ -64,6 +65,8 @@ class Parser {
   private readonly substitutions: Substitutions;
   private readonly what: string;
   private at = 0;
+  /** The last part in parentheses: around nothing but such a part they are redundant, which DynamoDB refuses. */
+  private parenthesized: { from: number; to: number } | null = null;
 
   constructor(text: string, what: string, substitutions: Substitutions) {
     this.what = what;
@@ -86,7 +89,7 @@ class Parser {
   condition(): Condition {
     const condition = this.or();
     this.end();
-    return condition;
+    return this.checked(condition, problemOfCondition(condition));
   }
 
   update(): UpdateAction[] {
@@ -101,8 +104,7 @@ class Parser {
       do actions.push(this.action(section));
       while (this.take(','));
     }
-    this.checkPaths(actions.map((action) => action.path));
-    return actions;
+    return this.checked(actions, problemOfUpdate(actions));
   }
 
   projection(): DocumentPath[] {
@@ -110,8 +112,7 @@ class Parser {
     do paths.push(this.path());
     while (this.take(','));
     this.end();
-    this.checkPaths(paths);
-    return paths;
+    return this.checked(paths, problemOfPaths(paths));
   }
 
   private or(): Condition {
@@ -133,8 +134,13 @@ class Parser {
 
   private primary(): Condition {
     if (this.take('(')) {
+      const from = this.at;
       const inner = this.or();
+      if (this.parenthesized?.from === from && this.parenthesized.to === this.at) {
+        throw this.invalid('The expression has redundant parentheses;');
+      }
       this.expect(')');
+      this.parenthesized = { from: from - 1, to: this.at };
       return inner;
     }
     const name = this.peek();
@@ -249,18 +255,9 @@ class Parser {
     return token;
   }
 
-  /** Two paths of one expression must not be the same, nor one inside the other. */
-  private checkPaths(paths: readonly DocumentPath[]): void {
-    for (const [at, one] of paths.entries()) {
-      for (const other of paths.slice(at + 1)) {
-        const shared = Math.min(one.length, other.length);
-        if (!one.slice(0, shared).every((step, depth) => step === other[depth])) continue;
-        const show = (path: DocumentPath) => `[${path.join(', ')}]`;
-        throw this.invalid(
-          `Two document paths overlap with each other; must remove or rewrite one of these paths; path one: ${show(one)}, path two: ${show(other)}`,
-        );
-      }
-    }
+  private checked<T>(parsed: T, problem: string | null): T {
+    if (problem !== null) throw this.invalid(problem);
+    return parsed;
   }
 
   private peek(): string | undefined {

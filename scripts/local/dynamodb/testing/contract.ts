@@ -183,6 +183,8 @@ export function dynamodbContract(client: () => DynamoDBClient): void {
       ['v = :v AND (t = :t OR t = :u)', { ':v': N(5), ':t': S('no'), ':u': S('text') }, true],
       ['v = :w OR v = :v AND t = :t', { ':v': N(5), ':w': N(5), ':t': S('no') }, true],
       ['m.x = v', undefined, true],
+      ['((v = :v) OR (t = :v)) AND (attribute_exists(v))', { ':v': N(5) }, true],
+      ['(v = :v)', { ':v': N(5) }, true],
     ];
     test.each(conditions)('%s %j: %s', async (ConditionExpression, ExpressionAttributeValues, holds) => {
       const pk = partition();
@@ -225,6 +227,24 @@ export function dynamodbContract(client: () => DynamoDBClient): void {
       ['a syntax error', { ConditionExpression: 'v = = :v', ExpressionAttributeValues: { ':v': N(1) } }],
       ['an unknown function', { ConditionExpression: 'exists(v)' }],
       ['an empty expression', { ConditionExpression: '' }],
+      ['redundant parentheses', { ConditionExpression: '((attribute_exists(v)))' }],
+      ['an operand compared with itself', { ConditionExpression: 'v = v' }],
+      [
+        'bounds in the wrong order',
+        { ConditionExpression: 'v BETWEEN :a AND :b', ExpressionAttributeValues: { ':a': N(2), ':b': N(1) } },
+      ],
+      [
+        'bounds of two types',
+        { ConditionExpression: 'v BETWEEN :a AND :b', ExpressionAttributeValues: { ':a': N(2), ':b': S('3') } },
+      ],
+      [
+        'an unknown type name',
+        { ConditionExpression: 'attribute_type(v, :a)', ExpressionAttributeValues: { ':a': S('X') } },
+      ],
+      [
+        'begins_with a number',
+        { ConditionExpression: 'begins_with(v, :a)', ExpressionAttributeValues: { ':a': N(1) } },
+      ],
     ];
     for (const [title, options] of broken) {
       test(`refused: ${title}`, async () => {
@@ -297,6 +317,8 @@ export function dynamodbContract(client: () => DynamoDBClient): void {
     const broken: [title: string, expression: string, values: Record<string, Value>][] = [
       ['of the key', 'SET sk = :v', { ':v': S('b') }],
       ['of two overlapping paths', 'SET m = :v, m.x = :w', { ':v': N(1), ':w': N(1) }],
+      ['of two conflicting paths', 'SET m.x = :v, m[0] = :w', { ':v': N(1), ':w': N(1) }],
+      ['adding text', 'SET n = n + :v', { ':v': S('1') }],
       ['from an attribute that is not there', 'SET a = nope + :v', { ':v': N(1) }],
       ['below an attribute that is not there', 'SET nope.x = :v', { ':v': N(1) }],
       ['adding to text', 'SET t = t + :v', { ':v': N(1) }],
