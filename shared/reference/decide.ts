@@ -22,7 +22,8 @@ export function referenceDecide(world: World, request: Request): Decision {
   );
   const [first, ...others] = answers;
   const same = others.every((answer) => answer.decision === first?.decision);
-  const notEvaluated = unknowns(layers, owners, !same);
+  const openSetting = owners.some((owner) => isStopped(world, request, owner) === 'unknown');
+  const notEvaluated = unknowns(layers, owners, openSetting, !same);
   if (first === undefined || !same) return { decision: 'undetermined', because: [], notEvaluated };
   return { decision: first.decision, because: certainReasons(answers), notEvaluated };
 }
@@ -47,22 +48,28 @@ function readings(world: World, request: Request, layers: Layers, owner: Owner):
 }
 
 function isUnknown(findings: readonly Finding[], effect: Finding['effect']): boolean {
-  return findings.some((finding) => {
-    const open = finding.applies === 'unknown' || finding.named.some(({ truth }) => truth === 'unknown');
-    return open && finding.applies !== 'false' && finding.effect === effect;
-  });
+  return findings.some((finding) => isOpen(finding) && finding.effect === effect);
 }
 
-function unknowns(layers: Layers, owners: readonly Owner[], couldChange: boolean): NotEvaluated[] {
-  const statements = layers.findings
-    .filter((finding) => finding.applies === 'unknown')
-    .map(({ layer, level, policyIndex, statement }) => ({
-      code: 'statement-not-evaluated',
-      where: [`/${layer}`, level, policyIndex, statement].filter((step) => step !== null).join('/'),
-      couldChange,
-    }));
+/** Whether it applies, or as whom it names the caller, is not known. */
+function isOpen({ applies, named }: Finding): boolean {
+  return applies === 'unknown' || (applies === 'true' && named.some(({ truth }) => truth === 'unknown'));
+}
+
+function unknowns(
+  layers: Layers,
+  owners: readonly Owner[],
+  openSetting: boolean,
+  couldChange: boolean,
+): NotEvaluated[] {
+  const statements = layers.findings.filter(isOpen).map(({ layer, level, policyIndex, statement }) => ({
+    code: 'statement-not-evaluated',
+    where: [`/${layer}`, level, policyIndex, statement].filter((step) => step !== null).join('/'),
+    couldChange,
+  }));
   const owner = owners.length > 1 ? [{ code: 'resource-account-unknown', where: '/request', couldChange }] : [];
-  return [...statements, ...owner];
+  const setting = openSetting ? [{ code: 'service-setting-not-evaluated', where: '/facts', couldChange }] : [];
+  return [...statements, ...owner, ...setting];
 }
 
 /**
