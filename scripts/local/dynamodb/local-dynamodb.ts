@@ -10,7 +10,10 @@
  * NOT enforced: signatures, policies and TLS (a gate may decide by access key); throughput and throttling (a gate may);
  * eventual consistency, of indexes too: every read sees every write; TransactionConflict of calls at the same time (calls
  * are handled one after another); encryption and point-in-time recovery; streams, backups, local indexes, the legacy
- * parameters (refused). Not to be relied on: comparing two attributes that are both missing, size() of text with characters beyond ASCII, whether a page holds the item that crosses 1 MB, the exact words of error messages.
+ * parameters (refused).
+ *
+ * Not to be relied on: comparing two attributes that are both missing, size() of text with characters beyond ASCII,
+ * whether a page holds the item that crosses 1 MB, the exact words of error messages.
  */
 
 import { type AwsJsonService, listenAwsJson, type Operation, type Operations } from '../http/aws-json.ts';

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -192,6 +194,52 @@ test('functions see the given clock', async () => {
   expect(now).toBeGreaterThanOrEqual(at);
   expect(fixed).toBe('1970-01-01T00:00:00.000Z');
 });
+
+test.skipIf(process.platform !== 'linux')(
+  'when the process that started them is killed, functions end too (by /proc)',
+  async () => {
+    const starter = join(root, 'starter.mjs');
+    const options = {
+      functions: {
+        sleeps: {
+          bundleFolder: join(root, 'sleeps'),
+          handler: 'index.handler',
+          environment: {},
+          memoryMb: 128,
+          timeoutSeconds: 60,
+        },
+      },
+      logFolder: join(root, 'killed'),
+    };
+    const lines = [
+      `import { LocalLambda } from ${JSON.stringify(join(import.meta.dirname, 'local-lambda.ts'))};`,
+      `const lambda = new LocalLambda(${JSON.stringify(options)});`,
+      `lambda.invoke('sleeps', { ms: 1 }).then(() => { lambda.invoke('sleeps', { ms: 60000 }); console.log(process.pid); });`,
+    ];
+    writeFileSync(starter, lines.join('\n'));
+    const parent = spawn(process.execPath, [starter], { stdio: ['ignore', 'pipe', 'inherit'] });
+    await once(parent.stdout, 'data');
+    const children = childrenOf(parent.pid ?? 0);
+    expect(children).toHaveLength(1);
+    parent.kill('SIGKILL');
+    await once(parent, 'exit');
+    while (children.some(isRunning)) await new Promise((resolve) => setTimeout(resolve, 10));
+  },
+);
+
+function childrenOf(pid: number): number[] {
+  const text = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
+  return text === '' ? [] : text.split(' ').map(Number);
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 test('output goes to the log file', async () => {
   const logs = new LocalLambda({

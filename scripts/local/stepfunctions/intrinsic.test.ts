@@ -34,7 +34,7 @@ const calls: [call: string, result: Row['output'] | Error][] = [
   ["States.Base64Encode('Data to encode')", 'RGF0YSB0byBlbmNvZGU='],
   ["States.Base64Decode('RGF0YQ==')", 'Data'],
   ['States.MathAdd(111, -1)', 110],
-  ["States.MathAdd(1, '1')", new Error()],
+  ['States.MathAdd(1, $.name)', new Error()],
   ["States.StringSplit('This.is+a,test', '.+,')", ['This', 'is', 'a', 'test']],
   ['States.UUID()', '0-0'],
   ["States.Format('{}', States.MathAdd(States.ArrayLength($.list), 1))", '5'],
