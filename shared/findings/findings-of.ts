@@ -2,6 +2,12 @@ import { administrators } from '../access/administrators.ts';
 import type { AccessAnalysis } from '../access/analyze.ts';
 import type { Account } from '../account/model.ts';
 import { administratorFindings } from './administrators.ts';
+import { confusedDeputies } from './deputy/confused-deputy.ts';
+import { oidcTrusts } from './deputy/oidc-trust.ts';
+import { thirdPartyTrusts } from './deputy/third-party-trust.ts';
+import { crossAccountExposures } from './exposure/cross-account.ts';
+import { heldBackExposures } from './exposure/held-back.ts';
+import { publicExposures } from './exposure/public.ts';
 import type { Finding } from './finding.ts';
 import { type Ground, groundOf } from './ground/ground.ts';
 import { keyPolicies } from './hygiene/key-policies.ts';
@@ -42,12 +48,18 @@ type Rule = (ground: Ground, question: FindingsQuestion) => readonly Finding[];
 
 const RULES: readonly Rule[] = [
   administratorFindings,
+  confusedDeputies,
   credentialFindings,
+  crossAccountExposures,
   danglingPolicies,
+  heldBackExposures,
   keyPolicies,
   lockOuts,
   mfaConditions,
+  oidcTrusts,
   passAnyRole,
+  publicExposures,
+  thirdPartyTrusts,
   unusedAccess,
   unusedPrincipals,
   variablesWithoutValue,

@@ -23,6 +23,9 @@ const FIXED_KEYS: ReadonlySet<string> = new Set([
   'aws:resourceaccount',
   'aws:resourceorgid',
   'aws:resourceorgpaths',
+  // SNS and KMS set these to the caller's own account (M22).
+  'aws:sourceowner',
+  'kms:calleraccount',
   'iam:passedtoservice',
   'iam:policyarn',
   'iam:permissionsboundary',
