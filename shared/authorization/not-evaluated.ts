@@ -54,7 +54,7 @@ function openIn({ entry, forms }: Match, question: Question): readonly Open[] {
   if (compiled === null) return unreadable(entry, at);
   const found: Open[] = compiled.statement.unresolved.map(({ code, where }) => ({ code, where: at + where }));
   const place = statementPlace(entry, at);
-  if (entry.misplaced) found.push({ code: 'statement-misplaced', where: place });
+  if (entry.principalMisplaced || entry.incomplete) found.push({ code: 'statement-misplaced', where: place });
   else if (certain(forms) === 0) found.push({ code: 'principal-not-resolved', where: `${place}/Principal` });
   for (const condition of compiled.statement.conditions) {
     if (compileCondition(condition, entry.policy.document.version).holds(question.lookup) !== MAYBE) continue;

@@ -1,5 +1,4 @@
-import { arnComponents } from './arn.ts';
-import { compileParts, matchPattern, type Pattern, type PatternPart, type StepCounter } from './pattern.ts';
+import { compileParts, matchWithin, type Pattern, type PatternPart, type StepCounter } from './pattern.ts';
 import { patternParts, type TemplatePart } from './variables.ts';
 
 /**
@@ -30,10 +29,11 @@ export function compileArnPattern(parts: readonly TemplatePart[]): ArnPattern {
 /** True where the text is an ARN and each of its six components matches. Case-sensitive (F13). */
 export function matchArn(pattern: ArnPattern, text: string, counter?: StepCounter): boolean {
   if (pattern === null) return false;
-  const components = arnComponents(text);
-  if (components.length < 6) return false;
-  for (let i = 0; i < 6; i++) {
-    if (!matchPattern(pattern[i]!, components[i]!, counter)) return false; // six of each
+  let from = 0;
+  for (let i = 0; i < 5; i++) {
+    const colon = text.indexOf(':', from);
+    if (colon < 0 || !matchWithin(pattern[i]!, text, from, colon, counter)) return false; // six patterns
+    from = colon + 1;
   }
-  return true;
+  return matchWithin(pattern[5]!, text, from, text.length, counter); // six patterns
 }

@@ -21,6 +21,30 @@ export function parseAddress(text: string): Uint8Array | null {
   return text.includes(':') ? parseVersion6(text) : parseVersion4(text);
 }
 
+/** An IPv4 address as one number; negative where the text is none. */
+export function version4Number(text: string): number {
+  let number = 0;
+  let part = 0;
+  let digits = 0;
+  let dots = 0;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit === 46) {
+      if (digits === 0 || ++dots > 3) return -1;
+      number = number * 256 + part;
+      part = 0;
+      digits = 0;
+      continue;
+    }
+    // No leading zeros: some readers take such a number as octal.
+    if (unit < 48 || unit > 57 || (digits > 0 && part === 0)) return -1;
+    part = part * 10 + unit - 48;
+    digits++;
+    if (part > 255) return -1;
+  }
+  return dots === 3 && digits > 0 ? number * 256 + part : -1;
+}
+
 /** True where the network `inner` lies within `outer`: same family, at least as long a prefix, equal leading bits. */
 export function contains(outer: Network, inner: Network): boolean {
   if (outer.bytes.length !== inner.bytes.length || inner.bits < outer.bits) return false;

@@ -101,28 +101,52 @@ export function compileParts(parts: readonly PatternPart[]): Pattern {
 /** True where the whole text matches. A folded pattern expects the text in lower case. */
 export function matchPattern(pattern: Pattern, text: string, counter?: StepCounter): boolean {
   switch (pattern.shape) {
-    case 'everything':
-      return true;
-    case 'exact':
-      return text === pattern.literal;
     case 'prefix':
       return text.startsWith(pattern.literal);
+    case 'exact':
+      return text === pattern.literal;
+    case 'everything':
+      return true;
     case 'general':
       if (!text.startsWith(pattern.literal)) return false;
-      return pattern.stars === 'mixed' ? matchRows(pattern, text, counter) : matchLoop(pattern, text, counter);
+      return pattern.stars === 'mixed'
+        ? matchRows(pattern, text, counter)
+        : matchLoop(pattern, text, 0, text.length, counter);
+  }
+}
+
+/** True where the piece of text from `from` up to `to` matches: no piece is cut out for it. Not for `bound` patterns. */
+export function matchWithin(pattern: Pattern, text: string, from: number, to: number, counter?: StepCounter): boolean {
+  const { literal } = pattern;
+  switch (pattern.shape) {
+    case 'prefix':
+      return to - from >= literal.length && text.startsWith(literal, from);
+    case 'exact':
+      return to - from === literal.length && text.startsWith(literal, from);
+    case 'everything':
+      return true;
+    case 'general':
+      if (to - from < literal.length || !text.startsWith(literal, from)) return false;
+      return matchLoop(pattern, text, from, to, counter);
   }
 }
 
 /** Two indexes and one return point: the last star. Each return gives that star one more unit. */
-function matchLoop(pattern: Pattern, text: string, counter: StepCounter | undefined): boolean {
+function matchLoop(
+  pattern: Pattern,
+  text: string,
+  from: number,
+  to: number,
+  counter: StepCounter | undefined,
+): boolean {
   const codes = pattern.codes;
   const resourceAt = pattern.stars === 'free' ? 0 : resourceStart(text);
   let p = pattern.literal.length;
-  let t = p;
+  let t = from + p;
   let starAt = -1;
   let starTook = 0;
   let starBound = false;
-  while (t < text.length) {
+  while (t < to) {
     if (counter !== undefined) counter.steps++;
     const code = p < codes.length ? codes[p]! : 0; // 0: past the end; p < codes.length is asked again below
     if (p < codes.length && (code === ANY || code === ANY_IN_SEGMENT)) {

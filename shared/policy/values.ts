@@ -1,5 +1,17 @@
 /** Reading of typed values, shared by the parser (is the value valid?) and the condition operators (what is it worth?). */
 
+/** The number of a text of at most fifteen plain digits, so that it is exact; NaN for every other text. */
+export function plainNumberOf(text: string): number {
+  if (text.length === 0 || text.length > 15) return Number.NaN;
+  let value = 0;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < 48 || unit > 57) return Number.NaN;
+    value = value * 10 + unit - 48;
+  }
+  return value;
+}
+
 /** A decimal number, kept so that comparing is exact (F15). */
 export interface Decimal {
   readonly approximate: number;
@@ -40,35 +52,104 @@ function exactly(text: string, point: number): { digits: bigint; scale: number }
   return { digits: BigInt(bare.replace('.', '')), scale: text.length - point - 1 };
 }
 
-/** Anchored and without nested repetition: linear in the text. */
-const ISO_8601 = /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(Z|[+-]\d\d:?\d\d))?)?)?$/;
-
 /**
  * Milliseconds since 1970 of an ISO 8601 date in the W3C profile (a time carries its zone) or of epoch seconds (F15);
  * null where the text is neither, or is a day that does not exist. Four digits are a year.
  */
 export function dateOf(text: string): number | null {
-  const found = ISO_8601.exec(text);
-  if (found === null) return text !== '' && onlyDigits(text) ? Number(text) * 1000 : null;
-  const field = (at: number, otherwise: number): number => (found[at] === undefined ? otherwise : Number(found[at]));
-  const month = field(2, 1);
-  const day = field(3, 1);
-  const hour = field(4, 0);
-  const minute = field(5, 0);
-  const second = field(6, 0);
-  const milliseconds = Number(`${found[7] ?? ''}000`.slice(0, 3));
-  const local = Date.UTC(field(1, 0), month - 1, day, hour, minute, second, milliseconds);
-  const date = new Date(local);
-  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null;
-  if (hour > 23 || minute > 59 || second > 59) return null;
-  return local - zoneOffset(found[8]);
+  const { length } = text;
+  if (length !== 4 && onlyDigits(text)) return length === 0 ? null : Number(text) * 1000;
+  const year = digits(text, 0, 4);
+  if (year < 0) return null;
+  if (length === 4) return days(year, 1, 1) * DAY;
+  const month = text.charCodeAt(4) === DASH ? digits(text, 5, 2) : -1;
+  if (month < 1 || month > 12) return null;
+  if (length === 7) return days(year, month, 1) * DAY;
+  const day = text.charCodeAt(7) === DASH ? digits(text, 8, 2) : -1;
+  if (day < 1 || day > daysIn(year, month)) return null;
+  const date = days(year, month, day) * DAY;
+  if (length === 10) return date;
+  return text.charCodeAt(10) === LETTER_T ? timeOf(text, date) : null;
 }
 
-/** `+01:00` is ahead of UTC: the same moment is an hour less in UTC. */
-function zoneOffset(zone: string | undefined): number {
-  if (zone === undefined || zone === 'Z') return 0;
-  const offset = (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2))) * 60_000;
-  return zone.startsWith('-') ? -offset : offset;
+const DAY = 86_400_000;
+const DASH = 45;
+const PLUS = 43;
+const POINT = 46;
+const COLON = 58;
+const LETTER_T = 84;
+const LETTER_Z = 90;
+
+/** `hh:mm`, seconds and fraction where they stand, and the zone that must: from the eleventh character on. */
+function timeOf(text: string, date: number): number | null {
+  const hour = digits(text, 11, 2);
+  const minute = text.charCodeAt(13) === COLON ? digits(text, 14, 2) : -1;
+  if (hour < 0 || hour > 23 || minute < 0 || minute > 59) return null;
+  let time = date + hour * 3_600_000 + minute * 60_000;
+  let at = 16;
+  if (text.charCodeAt(at) === COLON) {
+    const second = digits(text, 17, 2);
+    if (second < 0 || second > 59) return null;
+    time += second * 1000;
+    at = 19;
+    if (text.charCodeAt(at) === POINT) {
+      const from = ++at;
+      for (let worth = 100; at < text.length && isDigit(text.charCodeAt(at)); at++, worth = Math.trunc(worth / 10)) {
+        time += (text.charCodeAt(at) - 48) * worth;
+      }
+      if (at === from || at - from > 9) return null;
+    }
+  }
+  const offset = zoneOffset(text, at);
+  return offset === null ? null : time - offset;
+}
+
+/** `Z`, `+01:00` or `+0100`, which is ahead of UTC: the same moment is an hour less there. */
+function zoneOffset(text: string, at: number): number | null {
+  const sign = text.charCodeAt(at);
+  if (sign === LETTER_Z) return text.length === at + 1 ? 0 : null;
+  if (sign !== PLUS && sign !== DASH) return null;
+  const colon = text.charCodeAt(at + 3) === COLON ? 1 : 0;
+  const hours = digits(text, at + 1, 2);
+  const minutes = digits(text, at + 3 + colon, 2);
+  if (hours < 0 || minutes < 0 || text.length !== at + 5 + colon) return null;
+  const offset = (hours * 60 + minutes) * 60_000;
+  return sign === DASH ? -offset : offset;
+}
+
+/** The number that so many digits write; negative where something else stands there. */
+function digits(text: string, from: number, count: number): number {
+  if (from + count > text.length) return -1;
+  let value = 0;
+  for (let i = from; i < from + count; i++) {
+    const unit = text.charCodeAt(i);
+    if (!isDigit(unit)) return -1;
+    value = value * 10 + unit - 48;
+  }
+  return value;
+}
+
+function isDigit(unit: number): boolean {
+  return unit >= 48 && unit <= 57;
+}
+
+function isLeap(year: number): boolean {
+  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+}
+
+const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
+const DAYS_BEFORE = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334] as const;
+
+function daysIn(year: number, month: number): number {
+  return month === 2 && isLeap(year) ? 29 : MONTH_DAYS[month - 1]!; // month is 1 to 12
+}
+
+/** Days since 1970-01-01 in the Gregorian calendar. */
+function days(year: number, month: number, day: number): number {
+  const before = year - 1;
+  const leapDays = Math.floor(before / 4) - Math.floor(before / 100) + Math.floor(before / 400);
+  const thisYear = month > 2 && isLeap(year) ? 1 : 0;
+  return before * 365 + leapDays - 719_162 + DAYS_BEFORE[month - 1]! + thisYear + day - 1; // month is 1 to 12
 }
 
 /** `true` or `false`, without case (F14); null where the text is neither. */

@@ -1,4 +1,4 @@
-import { compareDecimals, decimalOf } from '../../policy/values.ts';
+import { compareDecimals, type Decimal, decimalOf, plainNumberOf } from '../../policy/values.ts';
 import { YES } from '../truth.ts';
 import type { OperatorFamily } from './comparison.ts';
 import { readable } from './readable.ts';
@@ -8,9 +8,20 @@ export function numeric(accepts: (order: number) => boolean): OperatorFamily {
   return (values) => {
     const wanted = readable(values, decimalOf);
     return (requestValue) => {
-      const found = decimalOf(requestValue);
-      if (found !== null && wanted.values.some((value) => accepts(compareDecimals(found, value)))) return YES;
+      const plain = plainNumberOf(requestValue);
+      const found = Number.isNaN(plain) ? decimalOf(requestValue) : null;
+      for (let i = 0; i < wanted.values.length; i++) {
+        const order = orderOf(plain, found, wanted.values[i]!); // i < length
+        if (!Number.isNaN(order) && accepts(order)) return YES;
+      }
       return wanted.otherwise;
     };
   };
+}
+
+/** Most numbers are short and plain; NaN where the request's text is no number. */
+function orderOf(plain: number, found: Decimal | null, wanted: Decimal): number {
+  if (found !== null) return compareDecimals(found, wanted);
+  if (Number.isNaN(plain) || wanted.exact === null) return plain - wanted.approximate;
+  return compareDecimals({ approximate: plain, exact: null }, wanted);
 }

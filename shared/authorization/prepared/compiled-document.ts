@@ -11,17 +11,17 @@ export interface CompiledDocument {
 /** One compilation for each document, however many worlds share it; it goes when the document goes. */
 const compiled = new WeakMap<PolicyDocument, CompiledDocument>();
 
-export function compileShared(document: PolicyDocument): CompiledDocument {
+export function compileDocument(document: PolicyDocument): CompiledDocument {
   let result = compiled.get(document);
   if (result === undefined) {
-    result = compileDocument(document);
+    result = compileOnce(document);
     compiled.set(document, result);
   }
   return result;
 }
 
 /** A compilation that nobody else will ask for: remembering it would cost more than making it. */
-export function compileDocument(document: PolicyDocument): CompiledDocument {
+export function compileOnce(document: PolicyDocument): CompiledDocument {
   const statements = document.statements.map((statement) => new CompiledStatement(statement, document.version));
   return { statements, open: isOpen(document) };
 }

@@ -20,9 +20,11 @@ export function entriesOf(world: World, compile: (document: PolicyDocument) => C
   const put = (policy: NamedPolicy, layer: LayerNumber, index: number, where: string): void => {
     const { statements, open } = compile(policy.document);
     for (const compiled of statements) {
-      entries.push(new Entry(compiled, layer, index, policy, where, isMisplaced(compiled.statement, layer)));
+      const misplaced = isPrincipalMisplaced(compiled.statement, layer);
+      const incomplete = isIncomplete(compiled.statement, layer);
+      entries.push(new Entry(compiled, layer, index, policy, where, misplaced, incomplete));
     }
-    if (open) entries.push(new Entry(null, layer, index, policy, where, false));
+    if (open) entries.push(new Entry(null, layer, index, policy, where, false, false));
   };
   const all = (policies: readonly NamedPolicy[] | null, layer: LayerNumber, where: string, level?: number): void => {
     policies?.forEach((policy, i) => {
@@ -47,25 +49,30 @@ export function entriesOf(world: World, compile: (document: PolicyDocument) => C
 }
 
 /**
- * Whether the statement holds what its layer's policies cannot: a Principal in identity policies, boundaries, session
- * policies and SCPs (D11), none in the others; no Resource, which only some resource policies may leave out; in an RCP
- * anything but `Principal: "*"` and Action (D15).
+ * Whether the statement's Principal is what its layer's policies cannot hold: any in identity policies, boundaries,
+ * session policies and SCPs (D11), none in the others, in an RCP anything but `*` (D15).
  */
-function isMisplaced({ principal, resource, action }: Statement, layer: LayerNumber): boolean {
+function isPrincipalMisplaced({ principal }: Statement, layer: LayerNumber): boolean {
   switch (layer) {
     case IDENTITY_LAYER:
     case BOUNDARY_LAYER:
     case SESSION_LAYER:
     case SCP_LAYER:
-      return principal !== null || resource === null;
+      return principal !== null;
     case RCP_LAYER:
-      if (principal === null || principal.negated || action.negated || resource === null) return true;
-      return !principal.entries.every(({ kind }) => kind === 'everyone');
+      return principal === null || principal.negated || !principal.entries.every(({ kind }) => kind === 'everyone');
+    case RESOURCE_LAYER:
     case ACCESS_POINT_LAYER:
     case ENDPOINT_LAYER:
-      return principal === null || resource === null;
-    case RESOURCE_LAYER:
-      // Whether Resource may be missing depends on the resource asked for.
       return principal === null;
   }
+}
+
+/**
+ * Whether what the layer's policies must hold is missing, or what they cannot hold is there: a Resource, which only
+ * some resources' own policies may leave out (that depends on the resource asked for), and NotAction in an RCP (D15).
+ */
+function isIncomplete({ resource, action }: Statement, layer: LayerNumber): boolean {
+  if (layer === RCP_LAYER && action.negated) return true;
+  return resource === null && layer !== RESOURCE_LAYER;
 }

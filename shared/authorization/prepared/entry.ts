@@ -34,8 +34,10 @@ export class Entry {
   readonly policy: NamedPolicy;
   /** JSON pointer to the policy in the question, e.g. `/serviceControlPolicies/1/0`. */
   readonly where: string;
-  /** Something in the statement that this layer's policies cannot hold: AWS would not have saved it. */
-  readonly misplaced: boolean;
+  /** Its Principal is what this layer's policies cannot hold: AWS would not have saved it. */
+  readonly principalMisplaced: boolean;
+  /** It lacks what this layer's policies must hold, or holds another element that they cannot. */
+  readonly incomplete: boolean;
   #reason: Reason | null = null;
 
   constructor(
@@ -44,14 +46,16 @@ export class Entry {
     index: number,
     policy: NamedPolicy,
     where: string,
-    misplaced: boolean,
+    principalMisplaced: boolean,
+    incomplete: boolean,
   ) {
     this.compiled = compiled;
     this.layer = layer;
     this.index = index;
     this.policy = policy;
     this.where = where;
-    this.misplaced = misplaced;
+    this.principalMisplaced = principalMisplaced;
+    this.incomplete = incomplete;
   }
 
   /** The entry as a reason of a decision. */

@@ -18,7 +18,7 @@ export function formsOf(entry: Entry, question: Question): Forms {
   const { compiled } = entry;
   if (compiled === null) return uncertain(EVERYONE);
   const { principal } = compiled.statement;
-  if (entry.misplaced || compiled.principalOpen) return uncertain(EVERYONE);
+  if (entry.principalMisplaced || compiled.principalOpen) return uncertain(EVERYONE);
   const place = placeOf(entry, question);
   if (principal === null || place === null) return EVERYONE;
   if (!principal.negated) return namedBy(principal, question, place);
@@ -34,7 +34,7 @@ export function appliesTo(entry: Entry, question: Question): Tri {
   const resource = entry.layer === ACCESS_POINT_LAYER ? accessPointResource(question) : question.resource;
   const applies = compiled.applies(resource, question.service, question.lookup);
   if (applies === NO) return NO;
-  return entry.misplaced || lacksResource(entry, question) ? MAYBE : applies;
+  return entry.incomplete || lacksResource(entry, question) ? MAYBE : applies;
 }
 
 function placeOf(entry: Entry, question: Question): Place | null {

@@ -13,7 +13,7 @@ import { ownersOf, Question } from '../question.ts';
 import type { Request, World } from '../request.ts';
 import { MAYBE, NO, type Tri, YES } from '../truth.ts';
 import { ActionIndex } from './action-index.ts';
-import { type CompiledDocument, compileDocument, compileShared } from './compiled-document.ts';
+import { type CompiledDocument, compileDocument, compileOnce } from './compiled-document.ts';
 import { entriesOf } from './entries.ts';
 import {
   ACCESS_POINT_LAYER,
@@ -38,12 +38,12 @@ export interface PreparedWorld {
 
 /** Makes a world ready. What it compiles it compiles when first asked for; documents are compiled once for all worlds. */
 export function prepare(world: World): PreparedWorld {
-  return new Prepared(world, compileShared);
+  return new Prepared(world, compileDocument);
 }
 
 /** The same for a world whose documents stand in no other. */
 export function prepareOnce(world: World): PreparedWorld {
-  return new Prepared(world, compileDocument);
+  return new Prepared(world, compileOnce);
 }
 
 class Prepared implements PreparedWorld {
