@@ -3,7 +3,7 @@ import type { Account } from '../account/model.ts';
 import type { Manifest } from './manifest.ts';
 import type { RunFiles } from './run-file.ts';
 import type { PrincipalRow, ResourceRow, StatementRow } from './view/rows.ts';
-import { expand, readTermSets, type StoredAccessLine } from './view/stored-access.ts';
+import { expand, readTermSets, type StoredAccessLine, type TermSet } from './view/stored-access.ts';
 import { decodeWorld } from './world/codec.ts';
 
 /** A run folder that cannot be read: which file, where, what was expected and found. */
@@ -53,6 +53,7 @@ class OpenRun implements Run {
   readonly #files: RunFiles;
   #accounts: readonly Account[] | null = null;
   #statements: ReadonlyMap<string, StatementRow> | null = null;
+  #termSets: ReadonlyMap<string, TermSet> | null = null;
 
   constructor(manifest: Manifest, files: RunFiles) {
     this.manifest = manifest;
@@ -69,7 +70,10 @@ class OpenRun implements Run {
 
   *accessLines(): Generator<AccessLine> {
     const names = this.manifest.files.map((file) => file.name);
-    const sets = readTermSets(names.filter((name) => name.startsWith('access-terms')).map((name) => this.#text(name)));
+    this.#termSets ??= readTermSets(
+      names.filter((name) => name.startsWith('access-terms')).map((name) => this.#text(name)),
+    );
+    const sets = this.#termSets;
     for (const name of names) {
       if (!name.startsWith('access') || name.startsWith('access-terms')) continue;
       for (const line of this.#lines<StoredAccessLine>(name)) yield expand(line, sets);
