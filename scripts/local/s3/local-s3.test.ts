@@ -13,7 +13,7 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Gates } from '../http/gate.ts';
 import type { Listener } from '../http/listener.ts';
-import { LocalS3 } from './local-s3.ts';
+import { LocalS3, type LocalS3Options } from './local-s3.ts';
 import { s3Contract } from './testing/contract.ts';
 
 const root = mkdtempSync(join(tmpdir(), 's3-test-'));
@@ -21,11 +21,12 @@ const credentials = { accessKeyId: 'AKIDLOCAL', secretAccessKey: 'x' };
 const open: { listener: Listener; client: S3Client }[] = [];
 let turn = 0;
 
-async function serve(folder: string, gates?: Gates) {
+async function serve(folder: string, gates?: Gates, more: Partial<LocalS3Options> = {}) {
   const blocked = new Set<string>();
   const s3 = new LocalS3({
     buckets: { reports: join(root, folder, 'mirror') },
     stateFolder: join(root, folder, 'state'),
+    ...more,
     checkKmsKey: (keyId) => {
       if (blocked.has(keyId)) throw Object.assign(new Error('disabled'), { code: 'DisabledException' });
     },
@@ -124,6 +125,13 @@ test('under KMS the ETag is not the MD5 [AWS: API PutObject]', async () => {
   const sealed = await put('b', 'x', { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: 'k' });
   expect(plain).toMatchObject({ ETag: '"9dd4e461268c8034f5c8564e155c67a6"', ServerSideEncryption: 'AES256' });
   expect(sealed.ETag).not.toBe(plain.ETag);
+});
+
+test('who may not list is told nothing of a key that is not there [AWS: API GetObject, Permissions]', async () => {
+  const { put, get } = await serve(fresh(), undefined, { mayList: (accessKeyId) => accessKeyId !== 'AKIDLOCAL' });
+  await put('known', 'x');
+  expect(await get('known')).toBe('x');
+  await expect(get('missing')).rejects.toMatchObject({ name: 'AccessDenied', $metadata: { httpStatusCode: 403 } });
 });
 
 test('pages of 1,000, whatever is asked for [AWS: API ListObjectsV2]', async () => {

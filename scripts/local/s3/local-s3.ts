@@ -14,7 +14,14 @@
  * beside `a/b`) are refused here and legal there.
  */
 import type { Gates } from '../http/gate.ts';
-import { Gatekeeper, type HttpAnswer, type HttpRequest, type Listener, listen } from '../http/listener.ts';
+import {
+  accessKeyIdOf,
+  Gatekeeper,
+  type HttpAnswer,
+  type HttpRequest,
+  type Listener,
+  listen,
+} from '../http/listener.ts';
 import { verifyChecksums } from './checksum.ts';
 import { S3Error } from './errors.ts';
 import { etagOf } from './etag.ts';
@@ -32,6 +39,8 @@ export interface LocalS3Options {
   readonly now?: () => number;
   /** Throws an error with `code` where the key cannot be used: `DisabledException`, … */
   readonly checkKmsKey?: (keyId: string) => void;
+  /** May the caller list the bucket? Who may not is told 403 for a key that is not there. Default: everybody may. */
+  readonly mayList?: (accessKeyId: string | null, bucket: string) => boolean;
 }
 
 const NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
@@ -132,6 +141,9 @@ export class LocalS3 {
   }
 
   private get(store: BucketStore, request: S3Request): HttpAnswer {
+    if (!store.facts(request.key) && this.options.mayList?.(accessKeyIdOf(request.headers), request.bucket) === false) {
+      throw new S3Error(403, 'AccessDenied', 'Access Denied');
+    }
     const facts = this.factsOf(request.bucket, request.key);
     this.checkKey(facts.headers[KMS_KEY]);
     const { etag, size } = facts;
