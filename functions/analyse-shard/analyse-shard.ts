@@ -8,6 +8,7 @@ import type { TenantTable } from '../ports/rows.ts';
 import { StepError } from '../ports/step-error.ts';
 import type { Vault } from '../ports/vault.ts';
 import { customerOf, loadInput, loadPlan } from '../snapshot/load-plan.ts';
+import { Placing } from '../snapshot/placing.ts';
 import { keepShard } from '../snapshot/shard-store.ts';
 
 export interface AnalyseShardPorts {
@@ -25,7 +26,7 @@ export interface AnalyseShardPorts {
 export async function analyseShard(event: AnalyseShardEvent, ports: AnalyseShardPorts): Promise<AnalyseShardResult> {
   const { run, lease, shard } = event;
   const rows = ports.tenants.rowsOf(run.customerId);
-  await renew(rows, run.accountId, lease, ports.clock);
+  const held = await renew(rows, run.accountId, lease, ports.clock);
   const plan = await loadPlan(run, event.plan, ports.bucket);
   const planned = plan.shards[shard.shard];
   if (planned === undefined || planned.from !== shard.from || planned.to !== shard.to) {
@@ -34,6 +35,8 @@ export async function analyseShard(event: AnalyseShardEvent, ports: AnalyseShard
   const analysis = ports.analysis.open(await loadInput(plan, { ...ports, rows }));
   const { keyId } = await customerOf(rows);
   const output = analysis.shard(shard, plan.shards.length);
-  const kept = await keepShard({ run, plan: event.plan, shard: shard.shard, output, bucket: ports.bucket, keyId });
+  const { bucket, clock } = ports;
+  const placing = new Placing({ run, rows, keyId, bucket, clock }, held);
+  const kept = await keepShard({ run, plan: event.plan, shard: shard.shard, bucket }, output, placing, keyId);
   return { shard: shard.shard, rows: kept.rows };
 }

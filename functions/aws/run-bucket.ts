@@ -1,4 +1,10 @@
-import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import {
+  GetObjectCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  type S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
 import type { PutOptions, RunBucket, StoredObject } from '../ports/bucket.ts';
 
 /** The run bucket. Objects of a customer are encrypted under that customer's key, with a bucket key. */
@@ -57,7 +63,11 @@ function precondition(options: PutOptions) {
   return options.when.kind === 'absent' ? { IfNoneMatch: '*' } : { IfMatch: options.when.etag };
 }
 
+/**
+ * Sessions may not list, so S3 answers 403 for a key that is not there. A denial that is really one shows at the next
+ * write, or as the input that the caller then misses.
+ */
 function nothingIfAbsent(error: unknown): null {
-  if (error instanceof Error && (error.name === 'NoSuchKey' || error.name === 'NotFound')) return null;
+  if (error instanceof S3ServiceException && [403, 404].includes(error.$metadata.httpStatusCode ?? 0)) return null;
   throw error;
 }

@@ -1,5 +1,6 @@
-import { type RenderedFile, type RenderedList, renderedListSchema } from '../../shared/contract/analysis-plan.ts';
+import { type RenderedList, renderedListSchema } from '../../shared/contract/analysis-plan.ts';
 import { ERRORS } from '../../shared/contract/errors.ts';
+import { RUN_FILES } from '../../shared/contract/object-keys.ts';
 import {
   type AccountRun,
   FORMATS,
@@ -15,14 +16,16 @@ import {
   runItemSchema,
 } from '../../shared/contract/tenant-items.ts';
 import { tenantKeys } from '../../shared/contract/tenant-keys.ts';
-import { renderedKey, renderedListKey } from '../../shared/contract/work-keys.ts';
-import { type HeldLease, hasTimeLeft, holds, leaseLost, renew } from '../lease/lease.ts';
+import { renderedListKey } from '../../shared/contract/work-keys.ts';
+import { lineFile } from '../../shared/report/run-file.ts';
+import { holds, leaseLost, renew } from '../lease/lease.ts';
 import type { RunBucket } from '../ports/bucket.ts';
 import type { Clock } from '../ports/clock.ts';
 import { absent, all, any, below, type Condition, equals } from '../ports/condition.ts';
 import type { TenantRows, TenantTable } from '../ports/rows.ts';
 import { StepError } from '../ports/step-error.ts';
 import { customerOf } from '../snapshot/load-plan.ts';
+import { Placing } from '../snapshot/placing.ts';
 
 export interface PublishReportPorts {
   readonly tenants: TenantTable;
@@ -31,7 +34,7 @@ export interface PublishReportPorts {
 }
 
 /**
- * Puts the rendered files in their place, the manifest last, then makes the run visible in one transaction under the
+ * Puts the manifest in its place, last of the run's files, then makes the run visible in one transaction under the
  * fence: pointer, status, outbox. A run that is published stays as it is.
  */
 export async function publishReport(
@@ -39,22 +42,24 @@ export async function publishReport(
   ports: PublishReportPorts,
 ): Promise<PublishReportResult> {
   const { run, lease } = event;
+  const { bucket, clock } = ports;
   const rows = ports.tenants.rowsOf(run.customerId);
-  const held = await renew(rows, run.accountId, lease, ports.clock);
+  const held = await renew(rows, run.accountId, lease, clock);
   const before = await publishedBefore(rows, run);
   if (before !== null) return before;
-  const lists = await Promise.all(FORMATS.map((format) => renderedList(run, event.plan, format, ports.bucket)));
+  const lists = await Promise.all(FORMATS.map((format) => renderedList(run, event.plan, format, bucket)));
   const { manifest, status } = lists[0] ?? {};
   if (manifest === undefined || status === undefined) {
     throw new StepError(ERRORS.missingInput, 'report: expected a manifest, found none');
   }
+  for (const { key } of lists.flatMap((list) => list.files)) {
+    if ((await bucket.head(key)) === null)
+      throw new StepError(ERRORS.missingInput, 'report: expected its files in place');
+  }
   const { keyId } = await customerOf(rows);
-  const placing: Placing = { run, rows, keyId, bucket: ports.bucket, clock: ports.clock };
-  let lasting = held;
-  for (const file of lists.flatMap((list) => list.files)) lasting = await place(file, lasting, placing);
-  await place(manifest, lasting, placing);
-
-  const result: PublishReportResult = { manifest: manifest.sha256, status };
+  const placing = new Placing({ run, rows, keyId, bucket, clock }, held);
+  const { sha256 } = await placing.place(lineFile(RUN_FILES.manifest, [manifest]));
+  const result: PublishReportResult = { manifest: sha256, status };
   await flip(rows, run, lease, result);
   return result;
 }
@@ -71,33 +76,6 @@ async function renderedList(run: AccountRun, plan: string, format: string, bucke
   const object = await bucket.get(key);
   if (object === null) throw new StepError(ERRORS.missingInput, `format \`${format}\`: expected it rendered`);
   return renderedListSchema.parse(JSON.parse(new TextDecoder().decode(object.body)));
-}
-
-interface Placing {
-  readonly run: AccountRun;
-  readonly rows: TenantRows;
-  readonly keyId: string;
-  readonly bucket: RunBucket;
-  readonly clock: Clock;
-}
-
-/**
- * Puts one file in its place. What lies there already was left by an attempt that died before it published: the same
- * bytes stay, others are replaced while the lease is held.
- */
-async function place(file: RenderedFile, held: HeldLease, placing: Placing): Promise<HeldLease> {
-  const { run, rows, bucket, keyId, clock } = placing;
-  const lease = hasTimeLeft(held, clock) ? held : await renew(rows, run.accountId, held, clock);
-  const rendered = await bucket.get(renderedKey(run.customerId, run.accountId, run.runId, file.sha256));
-  if (rendered === null) throw new StepError(ERRORS.missingInput, 'report: expected a rendered file, found none');
-  const options = { keyId, contentType: contentTypeOf(file.key) };
-  if (await bucket.put(file.key, rendered.body, { ...options, when: { kind: 'absent' } })) return lease;
-  const left = await bucket.get(file.key);
-  if (left !== null && sameBytes(left.body, rendered.body)) return lease;
-  const renewed = await renew(rows, run.accountId, lease, clock);
-  const when = left === null ? ({ kind: 'absent' } as const) : ({ kind: 'unchanged', etag: left.etag } as const);
-  if (await bucket.put(file.key, rendered.body, { ...options, when })) return renewed;
-  throw new StepError(ERRORS.unavailable, 'report: expected a file to stay as it was read, found it changed');
 }
 
 /** The commit point. */
@@ -143,14 +121,4 @@ async function flip(rows: TenantRows, run: AccountRun, lease: Lease, result: Pub
 function unchanged(current: PointerItem | null, lease: Lease): Condition {
   if (current === null) return absent;
   return all(equals('runId', current.runId), any(below('fence', lease.fence), equals('fence', lease.fence)));
-}
-
-function contentTypeOf(key: string): string {
-  if (key.endsWith('.json')) return 'application/json';
-  if (key.endsWith('.jsonl')) return 'application/x-ndjson';
-  return key.endsWith('.csv') ? 'text/csv; charset=utf-8' : 'application/octet-stream';
-}
-
-function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, index) => byte === b[index]);
 }

@@ -1,16 +1,15 @@
 import { z } from 'zod';
 import { type RenderedFile, renderedFileSchema } from '../../shared/contract/analysis-plan.ts';
 import { ERRORS } from '../../shared/contract/errors.ts';
-import { runPrefix } from '../../shared/contract/object-keys.ts';
 import type { AccountRun } from '../../shared/contract/payloads.ts';
-import { renderedKey, shardKey } from '../../shared/contract/work-keys.ts';
-import type { RunFileContent } from '../../shared/report/run-file.ts';
+import { shardKey } from '../../shared/contract/work-keys.ts';
 import type { ShardInput, ShardOutput } from '../ports/analysis.ts';
 import type { RunBucket } from '../ports/bucket.ts';
 import { StepError } from '../ports/step-error.ts';
-import { writeFile } from './write-file.ts';
+import { sha256 } from './keyed-hash.ts';
+import type { Placing } from './placing.ts';
 
-/** A shard as it lies in the bucket: a list of files under their hashes, and what the rest needs to know of it. */
+/** What is kept of a shard beside its files: where they lie, and what the rest of the run needs to know of them. */
 const keptShardSchema = z.strictObject({ files: z.array(renderedFileSchema), summary: z.unknown() });
 
 export interface ShardPlace {
@@ -22,55 +21,37 @@ export interface ShardPlace {
 
 /** Keeps a computed shard; its rows are those of its first file, the access lines. */
 export async function keepShard(
-  place: ShardPlace & { readonly output: ShardOutput; readonly keyId: string },
+  place: ShardPlace,
+  output: ShardOutput,
+  placing: Placing,
+  keyId: string,
 ): Promise<{ readonly rows: number }> {
-  const { run, bucket, output, keyId } = place;
   const files: RenderedFile[] = [];
-  for (const content of output.files) files.push(await keepFile(run, content, bucket, keyId));
+  for (const content of output.files) files.push(await placing.place(content));
   const body = new TextEncoder().encode(JSON.stringify({ files, summary: output.summary() }));
-  await bucket.put(keyOf(place), body, { keyId, contentType: 'application/json' });
+  await place.bucket.put(keyOf(place), body, { keyId, contentType: 'application/json' });
   return { rows: files[0]?.rows ?? 0 };
 }
 
-/** Keeps one file of the run under its hash, to be put in its place when the run is published. */
-export async function keepFile(
-  run: AccountRun,
-  content: RunFileContent,
-  bucket: RunBucket,
-  keyId: string,
-): Promise<RenderedFile> {
-  const { bytes, written } = writeFile(content);
-  await bucket.put(renderedKey(run.customerId, run.accountId, run.runId, written.sha256), bytes, {
-    keyId,
-    contentType: 'application/octet-stream',
-    when: { kind: 'absent' },
-  });
-  return { ...written, key: `${runPrefix(run.customerId, run.accountId, run.runId)}${content.name}` };
-}
-
-/** The files of a kept shard, as they will lie in the run folder. */
-export async function shardFiles(place: ShardPlace): Promise<readonly RenderedFile[]> {
-  return (await keptShard(place)).files;
-}
-
-/** A kept shard with its text. */
-export async function readShard(place: ShardPlace): Promise<ShardInput> {
-  const { run, bucket } = place;
-  const kept = await keptShard(place);
-  const files = await Promise.all(
-    kept.files.map(async ({ name, rows, bytes, sha256 }) => {
-      const object = await bucket.get(renderedKey(run.customerId, run.accountId, run.runId, sha256));
-      if (object === null) throw new StepError(ERRORS.missingInput, `shard \`${place.shard}\`: expected its files`);
-      return { name, rows, bytes, sha256, text: new TextDecoder().decode(object.body) };
-    }),
-  );
-  return { summary: kept.summary, files };
-}
-
-async function keptShard(place: ShardPlace) {
+/** A kept shard; the texts of its files only where they are asked for. */
+export async function readShard(
+  place: ShardPlace,
+  texts: 'with texts' | 'without texts',
+): Promise<{ readonly placed: readonly RenderedFile[]; readonly input: ShardInput }> {
   const object = await place.bucket.get(keyOf(place));
   if (object === null) throw new StepError(ERRORS.missingInput, `shard \`${place.shard}\`: expected it, found none`);
-  return keptShardSchema.parse(JSON.parse(new TextDecoder().decode(object.body)));
+  const kept = keptShardSchema.parse(JSON.parse(new TextDecoder().decode(object.body)));
+  const read = texts === 'with texts' ? kept.files : [];
+  const files = await Promise.all(read.map(async (file) => ({ ...file, text: await textOf(file, place) })));
+  return { placed: kept.files, input: { summary: kept.summary, files } };
+}
+
+async function textOf(file: RenderedFile, place: ShardPlace): Promise<string> {
+  const object = await place.bucket.get(file.key);
+  if (object === null || sha256(object.body) !== file.sha256) {
+    throw new StepError(ERRORS.missingInput, `shard \`${place.shard}\`: expected its files as they were placed`);
+  }
+  return new TextDecoder().decode(object.body);
 }
 
 function keyOf({ run, plan, shard }: ShardPlace): string {

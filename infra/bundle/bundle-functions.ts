@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
@@ -36,6 +36,7 @@ export async function bundleFunctions(folder: string = BUNDLE_FOLDER): Promise<v
     minifyWhitespace: true,
     sourcemap: 'linked',
     sourcesContent: false,
+    plugins: [englishOnly],
     logLevel: 'error',
     // Some dependencies are CommonJS and call require for Node's own modules.
     banner: {
@@ -43,3 +44,13 @@ export async function bundleFunctions(folder: string = BUNDLE_FOLDER): Promise<v
     },
   });
 }
+
+/** zod carries its words in some fifty languages, and nobody takes them out: ours are English. */
+const englishOnly: Plugin = {
+  name: 'english-only',
+  setup(bundling) {
+    bundling.onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({
+      contents: "export { default as en } from './en.js';",
+    }));
+  },
+};

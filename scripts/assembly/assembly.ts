@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { synthesize } from '../../infra/app.ts';
-import { bundleFunctions, functionNames } from '../../infra/bundle/bundle-functions.ts';
 import type { StageConfig } from '../../infra/stages.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -21,6 +19,11 @@ const SOURCES = ['functions', 'infra', 'shared', 'statemachines', 'package-lock.
  * was there before is replaced at the end.
  */
 export async function makeAssembly(config: StageConfig, outdir: string, bundleFolder: string): Promise<void> {
+  // Loaded only here: a night that finds its assembly made pays neither for the library nor for the bundler.
+  const [{ synthesize }, { bundleFunctions, functionNames }] = await Promise.all([
+    import('../../infra/app.ts'),
+    import('../../infra/bundle/bundle-functions.ts'),
+  ]);
   rmSync(bundleFolder, { recursive: true, force: true });
   await bundleFunctions(bundleFolder);
   const making = `${outdir}.making-${process.pid}`;

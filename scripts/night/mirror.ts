@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { z } from 'zod';
 import { indexFileSchema } from '../../shared/contract/index-file.ts';
 import { customerPrefix, indexKey, RUN_FILES } from '../../shared/contract/object-keys.ts';
 
@@ -13,12 +14,11 @@ export function mirror(bucketFolder: string, customerIds: readonly string[], out
     if (!existsSync(join(bucketFolder, index))) continue;
     const { accounts } = indexFileSchema.parse(JSON.parse(readFileSync(join(bucketFolder, index), 'utf8')));
     for (const { prefix } of accounts.flatMap((account) => account.runs)) {
-      const files = filesBelow(join(bucketFolder, prefix)).map((name) => `${prefix}${name}`);
-      // The manifest last: a folder with a manifest is a whole run.
-      const manifestLast = files.sort(
-        (a, b) => Number(a.endsWith(RUN_FILES.manifest)) - Number(b.endsWith(RUN_FILES.manifest)),
-      );
-      for (const key of manifestLast) copy(bucketFolder, key, out);
+      const manifest = `${prefix}${RUN_FILES.manifest}`;
+      const { files } = manifestSchema.parse(JSON.parse(readFileSync(join(bucketFolder, manifest), 'utf8')));
+      for (const { name } of files) copy(bucketFolder, `${prefix}${name}`, out);
+      // Last: a folder with a manifest is a whole run.
+      copy(bucketFolder, manifest, out);
     }
     for (const folder of ['reports/', 'hive/']) {
       const prefix = `${customerPrefix(customerId)}${folder}`;
@@ -37,6 +37,9 @@ function copy(bucketFolder: string, key: string, out: string): void {
   writeFileSync(part, from);
   renameSync(part, to);
 }
+
+/** What the copy needs of a manifest. */
+const manifestSchema = z.object({ files: z.array(z.object({ name: z.string() })) });
 
 /** Files below a folder, relative to it, sorted; none where there is no folder. */
 function filesBelow(folder: string): string[] {

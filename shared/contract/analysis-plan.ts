@@ -23,9 +23,9 @@ export const analysisPlanSchema = z.strictObject({
 export type AnalysisPlan = z.infer<typeof analysisPlanSchema>;
 export type PlannedSnapshot = AnalysisPlan['snapshots'][number];
 
-/** A rendered file on its way to its place. */
+/** A rendered file in its place. */
 export const renderedFileSchema = z.strictObject({
-  /** Key in the run bucket where it will lie. */
+  /** Key in the run bucket. */
   key: z.string(),
   /** A table's newest copy lies here too. */
   latestKey: z.string().optional(),
@@ -36,10 +36,10 @@ export const renderedFileSchema = z.strictObject({
 });
 export type RenderedFile = z.infer<typeof renderedFileSchema>;
 
-/** What one format consists of. The run's manifest stands apart: it is written last. */
+/** What one format consists of. The run's manifest stands apart as text: it is placed last. */
 export const renderedListSchema = z.strictObject({
   files: z.array(renderedFileSchema),
-  manifest: renderedFileSchema.optional(),
+  manifest: z.string().optional(),
   status: z.enum(['complete', 'partial', 'failed']).optional(),
 });
 export type RenderedList = z.infer<typeof renderedListSchema>;

@@ -18,14 +18,9 @@ export function planKey(customerId: string, accountId: string, runId: string, ha
   return `${workPrefix(customerId, accountId, runId)}plan-${hash}.json`;
 }
 
-/** The access lines of one shard of a plan. */
+/** What is kept of one shard of a plan beside its files. */
 export function shardKey(customerId: string, accountId: string, runId: string, plan: string, shard: number): string {
   return `${workPrefix(customerId, accountId, runId)}${plan}/shard-${String(shard).padStart(4, '0')}`;
-}
-
-/** A rendered file on its way to the run folder; `hash` is of its bytes. */
-export function renderedKey(customerId: string, accountId: string, runId: string, hash: string): string {
-  return `${workPrefix(customerId, accountId, runId)}rendered/${hash}`;
 }
 
 /** What a format consists of: names, rows, hashes of the rendered files. */
