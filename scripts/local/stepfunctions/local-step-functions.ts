@@ -24,20 +24,16 @@ import {
   type StatusChangeEvent,
   statusChange,
 } from './execution.ts';
+import { Executions } from './executions.ts';
 import type { ChildOutcome, ChildRequest, Frame, Ports, TaskCall } from './frame.ts';
 import { History, type HistoryEvent } from './history.ts';
-import { Journal, type JournalLine } from './journal.ts';
 import type { Json, JsonObject } from './json.ts';
 import { LIMITS, nameProblem } from './limits.ts';
+import { type LocalMachine, loadMachines } from './load-machines.ts';
 import type { Definition, Flow } from './model.ts';
-import { parseDefinition } from './parse.ts';
-import { runFlow } from './run-flow.ts';
+import { closeHistory, type Outcome, perform } from './perform.ts';
 
-export interface LocalMachine {
-  /** The parsed JSON of an `.asl.json` file, or its text. */
-  readonly definition: unknown;
-  readonly substitutions?: Readonly<Record<string, string>>;
-}
+export type { LocalMachine } from './load-machines.ts';
 
 export interface LocalStepFunctionsOptions {
   readonly machines: Readonly<Record<string, LocalMachine>>;
@@ -72,18 +68,15 @@ export class StepFunctionsError extends Error {
   }
 }
 
-const DAY = 86_400_000;
-
 export class LocalStepFunctions {
   private readonly options: LocalStepFunctionsOptions;
   private readonly clock: Clock;
-  private readonly definitions = new Map<string, Definition>();
-  private readonly executions = new Map<string, Execution>();
+  private readonly definitions: ReadonlyMap<string, Definition>;
+  private readonly executions: Executions;
   private readonly running = new Set<Promise<unknown>>();
   private readonly errors: unknown[] = [];
   private readonly children = new Map<string, History>();
   private lastDelivery: Promise<void> = Promise.resolve();
-  private readonly journal: Journal | null;
   private readonly ports: Ports;
   private deliveries = 0;
   private closed = false;
@@ -93,30 +86,11 @@ export class LocalStepFunctions {
     this.options = options;
     this.clock = options.clock ?? systemClock;
     this.ports = this.makePorts();
-    const problems: string[] = [];
-    for (const [name, machine] of Object.entries(options.machines)) {
-      const bad = nameProblem(name);
-      if (bad) problems.push(`${name}: ${bad}`);
-      // Safe: JSON text parses to Json, and a parsed file is Json.
-      const source = (
-        typeof machine.definition === 'string' ? JSON.parse(machine.definition) : machine.definition
-      ) as Json;
-      const { definition, issues } = parseDefinition(source, {
-        substitutions: machine.substitutions,
-        integrations: new Set(Object.keys(options.integrations ?? {})),
-        uuid: options.uuid !== undefined,
-      });
-      problems.push(...issues.map((issue) => `${name}${issue.where}: ${issue.message}`));
-      if (definition) this.definitions.set(name, definition);
-    }
-    if (problems.length > 0) throw new Error(`state machines: ${problems.join('\n')}`);
-    this.journal = options.journalFolder === undefined ? null : new Journal(options.journalFolder);
-    for (const line of this.journal?.read() ?? []) this.replay(line);
-    for (const execution of this.executions.values()) {
-      if (execution.status === 'RUNNING') {
-        this.settle(execution, { status: 'ABORTED', cause: 'the process that ran the execution ended' });
-      }
-    }
+    this.definitions = loadMachines(options.machines, {
+      integrations: new Set(Object.keys(options.integrations ?? {})),
+      uuid: options.uuid !== undefined,
+    });
+    this.executions = new Executions(this.clock, options.journalFolder);
   }
 
   machineArn(name: string): string {
@@ -139,14 +113,12 @@ export class LocalStepFunctions {
     const data = parseInput(input);
     const arn = `arn:aws:states:${this.region}:${this.account}:execution:${machine}:${name}`;
     const known = this.executions.get(arn);
-    if (known && !this.reusable(known)) {
+    if (known && !this.executions.isForgotten(known)) {
       if (known.status === 'RUNNING' && known.input === input) return { executionArn: arn, startDate: known.startedAt };
       throw new StepFunctionsError('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
     }
     if (this.closed) throw new StepFunctionsError('ServiceUnavailable', 'the local state machines are closed');
-    const execution = this.newExecution(arn, machine, name, input, this.clock.now());
-    this.executions.set(arn, execution);
-    this.journal?.append({ kind: 'started', arn, machine, name, input, at: execution.startedAt });
+    const execution = this.executions.open(arn, machine, name, input);
     this.emit(execution);
     // Begins after the answer: whoever started it may look at it first.
     this.track(Promise.resolve().then(() => this.run(execution, data)));
@@ -162,8 +134,9 @@ export class LocalStepFunctions {
   /** Newest first. */
   listExecutions(stateMachineArn: string, status?: ExecutionStatus): ExecutionDescription[] {
     const machine = this.machineOf(stateMachineArn);
-    return [...this.executions.values()]
-      .filter((execution) => execution.machine === machine && (status === undefined || execution.status === status))
+    return this.executions
+      .of(machine)
+      .filter((execution) => status === undefined || execution.status === status)
       .reverse()
       .sort((a, b) => b.startedAt - a.startedAt)
       .map((execution) => describe(execution, stateMachineArn));
@@ -212,8 +185,8 @@ export class LocalStepFunctions {
   /** Aborts what runs and waits for it. */
   async close(): Promise<void> {
     this.closed = true;
-    for (const execution of this.executions.values()) {
-      if (execution.status === 'RUNNING') execution.controller.abort(new Interrupted('stopped', 'Local.Closed', ''));
+    for (const { controller } of this.executions.running()) {
+      controller.abort(new Interrupted('stopped', 'Local.Closed', ''));
     }
     await this.idle();
   }
@@ -242,42 +215,6 @@ export class LocalStepFunctions {
     throw new StepFunctionsError('ExecutionDoesNotExist', `Execution Does Not Exist: '${arn}'`);
   }
 
-  private reusable(execution: Execution): boolean {
-    return execution.stoppedAt !== null && this.clock.now() - execution.stoppedAt > LIMITS.nameReuseDays * DAY;
-  }
-
-  private newExecution(arn: string, machine: string, name: string, input: string, startedAt: number): Execution {
-    return {
-      arn,
-      machine,
-      name,
-      input,
-      startedAt,
-      status: 'RUNNING',
-      stoppedAt: null,
-      output: null,
-      error: null,
-      cause: null,
-      history: new History(() => this.clock.now()),
-      usage: { transitions: 0 },
-      controller: new AbortController(),
-    };
-  }
-
-  private replay(line: JournalLine): void {
-    if (line.kind === 'started') {
-      this.executions.set(line.arn, this.newExecution(line.arn, line.machine, line.name, line.input, line.at));
-      return;
-    }
-    const execution = this.executions.get(line.arn);
-    if (!execution) throw new Error(`journal: \`${line.arn}\` closed but never started`);
-    execution.status = line.status;
-    execution.stoppedAt = line.at;
-    execution.output = line.output ?? null;
-    execution.error = line.error ?? null;
-    execution.cause = line.cause ?? null;
-  }
-
   private async run(execution: Execution, input: Json): Promise<void> {
     // INVARIANT: startExecution found the machine.
     const definition = this.definitions.get(execution.machine) as Definition;
@@ -299,52 +236,19 @@ export class LocalStepFunctions {
       item: null,
       usage: execution.usage,
     };
-    const outcome = await this.perform(definition, definition.timeoutSeconds, input, frame, execution.controller);
-    this.settle(execution, outcome);
+    const { controller } = execution;
+    const outcome = await this.perform(definition, input, frame, { seconds: definition.timeoutSeconds, controller });
+    this.executions.settle(execution, outcome);
     this.emit(execution);
   }
 
-  /** Runs states to an end, no longer than the time-out, which is no error that a state could catch. */
-  private async perform(
+  private perform(
     flow: Flow,
-    timeoutSeconds: number | null,
     input: Json,
     frame: Frame,
-    controller: AbortController,
+    limit: { readonly seconds: number | null; readonly controller: AbortController },
   ): Promise<Outcome> {
-    const done = new AbortController();
-    const timer =
-      timeoutSeconds !== null &&
-      this.clock.deadline(timeoutSeconds * 1000, done.signal).then(() => {
-        if (!done.signal.aborted) controller.abort(new Interrupted('timed-out', 'States.Timeout'));
-      });
-    try {
-      return { status: 'SUCCEEDED', output: JSON.stringify(await runFlow(flow, input, frame)) };
-    } catch (thrown) {
-      if (thrown instanceof StatesError) return { status: 'FAILED', error: thrown.error, cause: thrown.causeText };
-      if (!(thrown instanceof Interrupted)) {
-        this.errors.push(thrown);
-        return { status: 'FAILED', error: 'Local.Bug', cause: String(thrown) };
-      }
-      const status = thrown.kind === 'timed-out' ? 'TIMED_OUT' : 'ABORTED';
-      return { status, error: thrown.error, cause: thrown.causeText };
-    } finally {
-      done.abort();
-      await timer;
-    }
-  }
-
-  private settle(execution: Execution, outcome: Outcome): void {
-    const { output, error, cause } = outcome;
-    execution.status = outcome.status;
-    execution.stoppedAt = this.clock.now();
-    execution.output = output ?? null;
-    execution.error = error ?? null;
-    execution.cause = cause ?? null;
-    closeHistory(execution.history, outcome);
-    const { arn, stoppedAt: at } = execution;
-    this.journal?.writeHistory(arn, execution.history.events);
-    this.journal?.append({ kind: 'closed', arn, status: outcome.status, at, output, error, cause });
+    return perform(flow, input, frame, { ...limit, clock: this.clock }, (error) => void this.errors.push(error));
   }
 
   /** A Map Run's child: an execution with a history of its own, which no API call lists. */
@@ -373,8 +277,8 @@ export class LocalStepFunctions {
       stateMachine: { Id: this.machineArn(machine), Name: machine },
       item: null,
     };
-    const limit = state.distributed?.executionType === 'EXPRESS' ? LIMITS.expressSeconds : null;
-    const outcome = await this.perform(state.processor, limit, request.input, frame, controller);
+    const seconds = state.distributed?.executionType === 'EXPRESS' ? LIMITS.expressSeconds : null;
+    const outcome = await this.perform(state.processor, request.input, frame, { seconds, controller });
     closeHistory(history, outcome);
     this.children.set(arn, history);
     request.signal.throwIfAborted();
@@ -445,25 +349,6 @@ export class LocalStepFunctions {
     const tracked = work.catch((error: unknown) => this.errors.push(error)).finally(() => this.running.delete(tracked));
     this.running.add(tracked);
   }
-}
-
-interface Outcome {
-  readonly status: Exclude<ExecutionStatus, 'RUNNING'>;
-  readonly output?: string | undefined;
-  readonly error?: string | undefined;
-  readonly cause?: string | undefined;
-}
-
-function closeHistory(history: History, outcome: Outcome): void {
-  const names = { SUCCEEDED: 'Succeeded', FAILED: 'Failed', TIMED_OUT: 'TimedOut', ABORTED: 'Aborted' } as const;
-  const name = names[outcome.status];
-  const { output, error, cause } = outcome;
-  const body = {
-    ...(output === undefined ? {} : { output }),
-    ...(error === undefined ? {} : { error }),
-    ...(cause === undefined ? {} : { cause }),
-  };
-  history.close(`Execution${name}`, `execution${name}EventDetails`, body);
 }
 
 function parseInput(input: string): Json {
