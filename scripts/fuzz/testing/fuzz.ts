@@ -2,7 +2,7 @@ import { difference } from '../../../shared/authorization/testing/difference.ts'
 import { seeded } from '../../../shared/authorization/testing/draw.ts';
 import { answer, type Engine } from '../../../shared/authorization/testing/engines.ts';
 import type { Question } from '../../../shared/authorization/testing/question.ts';
-import { drawQuestion } from '../../../shared/authorization/testing/question-draw.ts';
+import { drawDamagedQuestion } from '../../../shared/authorization/testing/question-draw.ts';
 import { reduce } from '../../../shared/authorization/testing/reduce.ts';
 import { referenceDecide } from '../../../shared/reference/decide.ts';
 
@@ -39,7 +39,7 @@ export function fuzz({ engine, seed, goesOn, found, most }: FuzzOptions): FuzzRe
   let worlds = 0;
   while (known.size < most && goesOn(worlds)) {
     for (let i = 0; i < BATCH && known.size < most; i += 1) {
-      const question = drawQuestion(draw);
+      const question = drawDamagedQuestion(draw);
       worlds += 1;
       const { decision } = answer(referenceDecide, question);
       byDecision[decision] = (byDecision[decision] ?? 0) + 1;

@@ -11,6 +11,7 @@ const HELP = `compares the engine with the reference on generated worlds
   npm run fuzz -- --seconds 60 --seed 1
 
   --seconds N   how long (30)
+  --worlds N    ends after so many worlds, whatever the time
   --seed S      repeats a run (1)
   --most N      ends after so many disagreements (20)
   --engine F    a module that exports decide(world, request), instead of the product's
@@ -35,7 +36,7 @@ export async function main(args: readonly string[]): Promise<number> {
     engine,
     seed: options.seed,
     most: options.most,
-    goesOn: () => elapsed() < options.seconds,
+    goesOn: (worlds) => (options.worlds === null ? elapsed() < options.seconds : worlds < options.worlds),
     found: (disagreement) => {
       written += 1;
       const file = write(disagreement, options.corpus, `seed-${options.seed}-${written}`);
@@ -52,6 +53,7 @@ export async function main(args: readonly string[]): Promise<number> {
 
 interface Options {
   readonly seconds: number;
+  readonly worlds: number | null;
   readonly seed: number;
   readonly most: number;
   readonly engine: string;
@@ -64,6 +66,7 @@ function readOptions(args: readonly string[]): Options | string {
       args: [...args],
       options: {
         seconds: { type: 'string', default: '30' },
+        worlds: { type: 'string' },
         seed: { type: 'string', default: '1' },
         most: { type: 'string', default: '20' },
         engine: { type: 'string', default: resolve(REPOSITORY, 'shared/authorization/decide.ts') },
@@ -72,11 +75,20 @@ function readOptions(args: readonly string[]): Options | string {
       },
     });
     if (values.help) return HELP;
-    const [seconds, seed, most] = [values.seconds, values.seed, values.most].map(Number);
-    for (const [name, value] of Object.entries({ seconds, seed, most })) {
-      if (value === undefined || !(value >= 0)) return `expected a number for --${name}`;
+    const { engine, corpus } = values;
+    const numbers = { seconds: values.seconds, worlds: values.worlds ?? '0', seed: values.seed, most: values.most };
+    for (const [name, text] of Object.entries(numbers)) {
+      if (!/^\d+$/.test(text)) return `expected a whole number for --${name}, found \`${text}\``;
     }
-    return { seconds: seconds ?? 0, seed: seed ?? 0, most: most ?? 0, engine: values.engine, corpus: values.corpus };
+    const worlds = values.worlds === undefined ? null : Number(values.worlds);
+    return {
+      seconds: Number(values.seconds),
+      worlds,
+      seed: Number(values.seed),
+      most: Number(values.most),
+      engine,
+      corpus,
+    };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

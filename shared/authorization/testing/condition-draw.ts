@@ -16,9 +16,9 @@ interface Key {
 type Family = 'string' | 'arn' | 'bool' | 'number' | 'date' | 'ip' | 'binary';
 
 const KEYS: readonly Key[] = [
-  { name: 'aws:PrincipalTag/team', family: 'string', values: ['red', 'Red', 'blue', 'r*d', ''] },
+  { name: 'aws:PrincipalTag/team', family: 'string', values: ['red', 'Red', 'blue', 'r*d', 'r?d', ''] },
   { name: 'aws:RequestTag/Env', family: 'string', values: ['prod', 'dev', 'p?od'] },
-  { name: 's3:prefix', family: 'string', values: ['home/', 'home/alice/', 'team'] },
+  { name: 's3:prefix', family: 'string', values: ['home/', 'home/alice/', 'team', 'red', 'home/red'] },
   { name: 'aws:SourceVpce', family: 'string', values: ['vpce-1', 'vpce-2'] },
   { name: 'aws:SourceVpc', family: 'string', values: ['vpc-1', 'vpc-2'] },
   { name: 'sts:ExternalId', family: 'string', values: ['e-1', 'e-2'] },
@@ -186,7 +186,7 @@ function drawValue(draw: Draw, key: Key, operator: string, context: RequestConte
   if (operator.includes('Date')) return draw.pick<unknown>(DATES);
   if (operator.includes('Ip')) return draw.pick(RANGES);
   if (operator.includes('Binary')) return draw.pick(['QmluYXJ5', 'QmluYXJ6', 'QmluYXI=']);
-  if (draw.chance(14)) return drawVariable(draw, text);
+  if (draw.chance(18)) return drawVariable(draw, text);
   if (operator.includes('Arn')) return drawArnPattern(draw, text);
   return operator.includes('Like') && text !== '' ? drawPattern(draw, text) : drawNearText(draw, text);
 }
@@ -235,6 +235,8 @@ export function drawVariable(draw: Draw, text: string): string {
   return draw.pick([
     '${aws:username}',
     '${aws:PrincipalTag/team}',
+    '${aws:PrincipalTag/team}',
+    'home/${aws:PrincipalTag/team}',
     '${AWS:principaltag/TEAM}',
     "${aws:PrincipalTag/team, 'red'}",
     "${aws:PrincipalTag/none, 'prod'}",

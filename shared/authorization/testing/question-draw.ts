@@ -1,7 +1,9 @@
 import type { AclGrant, KmsGrant, Request } from '../request.ts';
 import { drawAccount, drawCaller, OTHER, OWN, THIRD } from './cast.ts';
 import { drawContext } from './condition-draw.ts';
+import { damaged } from './damage.ts';
 import type { Draw } from './draw.ts';
+import { editPolicies } from './edit.ts';
 import type { Question, WrittenFacts, WrittenPolicy, WrittenS3Facts, WrittenWorld } from './question.ts';
 import { drawPolicy, type Place } from './statement-draw.ts';
 import { drawOwner, drawTarget } from './target.ts';
@@ -23,6 +25,13 @@ export function drawQuestion(draw: Draw): Question {
     context: drawContext(draw),
   };
   return { request, world: drawWorld(draw, request) };
+}
+
+/** A question of which some policies hold what AWS would not have saved, or are written in another way. */
+export function drawDamagedQuestion(draw: Draw): Question {
+  const { request, world } = drawQuestion(draw);
+  const edited = editPolicies(world, (policy) => (draw.chance(4) ? damaged(draw, policy) : policy));
+  return { request, world: edited };
 }
 
 function drawWorld(draw: Draw, request: Request): WrittenWorld {

@@ -72,7 +72,7 @@ function drawResource(draw: Draw, request: Request): WrittenStatement {
       [45, () => drawArnText(draw, resource)],
       [30, () => '*'],
       [
-        8,
+        14,
         () => `${resource.slice(0, resource.lastIndexOf('/') + 1) || 'arn:aws:s3:::data/'}${drawVariable(draw, 'k')}`,
       ],
       [6, () => 'arn:aws:s3:::data/*'],

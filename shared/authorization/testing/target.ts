@@ -24,7 +24,11 @@ const TRUST_ACTIONS = ['sts:AssumeRole', 'sts:TagSession', 'sts:AssumeRoleWithSA
 export function drawTarget(draw: Draw, owner: string): Target {
   const make = (action: string, resource: string): Target => ({ action, resource, owner });
   const target = draw.weighted<() => Target>([
-    [20, () => make(draw.pick(OBJECT_ACTIONS), `arn:aws:s3:::data/${draw.pick(['k', 'team/q1.csv', 'alice/a:b/c'])}`)],
+    [
+      20,
+      () =>
+        make(draw.pick(OBJECT_ACTIONS), `arn:aws:s3:::data/${draw.pick(['k', 'team/q1.csv', 'alice/a:b/c', 'red'])}`),
+    ],
     [8, () => make(draw.pick(BUCKET_ACTIONS), 'arn:aws:s3:::data')],
     [3, () => make('s3:GetObject', `arn:aws:s3:us-east-1:${owner}:accesspoint/ap/object/k`)],
     [8, () => make(draw.pick(['sqs:SendMessage', 'sqs:ReceiveMessage']), `arn:aws:sqs:us-east-1:${owner}:orders`)],
