@@ -6,6 +6,7 @@ import { Compiler } from './compile/compiler.ts';
 import { targetsOf } from './compile/inventory.ts';
 import { outsideCallers } from './compile/outside.ts';
 import type { Target } from './compile/target.ts';
+import { AccessMatrix } from './matrix/access-matrix.ts';
 import { Judge } from './verdict/judge.ts';
 import { type PathTerm, type Reach, reachesOf, type Step, withPaths } from './verdict/paths.ts';
 import type { TermPlan, Verdict } from './verdict/verdict-table.ts';
@@ -19,8 +20,9 @@ export class AccessModel {
   /** Sorted by ARN. */
   readonly targets: readonly Target[];
   readonly #callersByArn: ReadonlyMap<string, Caller>;
-  readonly #roles: readonly Target[];
   readonly #steps = new Map<Caller, readonly Step[]>();
+  readonly #stepPlans = new Map<number, readonly TermPlan[]>();
+  #matrix: AccessMatrix | null = null;
 
   constructor(accounts: readonly Account[], decide: (world: World, request: Request) => Decision) {
     this.compiler = new Compiler(accounts);
@@ -28,12 +30,17 @@ export class AccessModel {
     for (const { notJudged } of inventories) for (const entry of notJudged) this.compiler.addNotJudged(entry);
     this.targets = inventories.flatMap(({ targets }) => targets).sort(byArn);
     this.judge = new Judge(accounts, this.compiler, this.targets, decide);
-    this.#roles = this.targets.filter((t) => t.table.type === 'AWS::IAM::Role');
     const statements = this.targets.flatMap((target) => this.compiler.resourceStatements(target));
     this.callers = [...accounts.flatMap(callersOf), ...outsideCallers(accounts, statements)].sort(byArn);
     this.#callersByArn = new Map(this.callers.map((c) => [c.arn, c]));
     // Every attachment is known before the first line, so that a shard's table says as much as the whole one's.
     for (const caller of this.callers) for (const use of caller.policies) this.compiler.statements.of(use);
+  }
+
+  /** Verdicts of whole callers at once. */
+  get matrix(): AccessMatrix {
+    this.#matrix ??= new AccessMatrix(this.targets, this.compiler, this.judge);
+    return this.#matrix;
   }
 
   callerOf(arn: string): Caller | null {
@@ -46,7 +53,10 @@ export class AccessModel {
     return reachesOf(caller, (from) => this.#stepsOf(from), this.compiler.conjunctions);
   }
 
-  /** Terms of a caller on a target, its own and those through roles. `pick` takes the plans out of a verdict. */
+  /**
+   * Terms of a caller on a target of its own making, its own and those through roles, pair by pair: for single
+   * questions. `pick` takes the plans out of a verdict.
+   */
   terms(
     caller: Caller,
     target: Target,
@@ -68,18 +78,26 @@ export class AccessModel {
     const known = this.#steps.get(caller);
     if (known !== undefined) return known;
     const steps: Step[] = [];
-    for (const target of this.#roles) {
+    const verdicts = this.matrix.of(caller);
+    for (const { target, group, place } of this.matrix.places) {
+      const number = verdicts[group]?.[place] ?? 0;
+      if (number === 0 || target.table.type !== 'AWS::IAM::Role') continue;
       const role = this.#callersByArn.get(target.arn);
-      const plans = this.judge.verdict(caller, target).byCapability.get('use-resource');
-      if (role === undefined || role === caller || plans === undefined) continue;
-      for (const plan of plans) {
-        if (plan.actions.some((a) => ASSUMING.has(a))) {
-          steps.push({ role, conditions: plan.conditions, grants: plan.grants });
-        }
-      }
+      if (role === undefined || role === caller) continue;
+      for (const { conditions, grants } of this.#assuming(number)) steps.push({ role, conditions, grants });
     }
     this.#steps.set(caller, steps);
     return steps;
+  }
+
+  /** The terms of a verdict on a role that make their caller the role. */
+  #assuming(number: number): readonly TermPlan[] {
+    const known = this.#stepPlans.get(number);
+    if (known !== undefined) return known;
+    const plans = this.matrix.verdict(number).byCapability.get('use-resource') ?? [];
+    const made = plans.filter((plan) => plan.actions.some((a) => ASSUMING.has(a)));
+    this.#stepPlans.set(number, made);
+    return made;
   }
 }
 

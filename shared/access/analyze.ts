@@ -1,17 +1,15 @@
 import type { Account } from '../account/model.ts';
 import type { Decision } from '../authorization/decision.ts';
 import type { Request, World } from '../authorization/request.ts';
-import { CAPABILITIES, type Capability } from '../catalog/capability.ts';
-import { findAction } from '../catalog/catalog.ts';
-import { grantsItself } from '../catalog/grants-itself.ts';
 import { AccessModel } from './access-model.ts';
 import type { Caller } from './compile/caller.ts';
 import type { NotJudged } from './compile/compiler.ts';
 import { serviceTargets } from './compile/service-table.ts';
 import type { StatementRow } from './compile/statement-table.ts';
 import type { Target } from './compile/target.ts';
+import { type RowEntry, Rows } from './matrix/rows.ts';
+import { ServiceRows } from './matrix/service-rows.ts';
 import { TERMS_SHOWN, type WitnessCounts } from './verdict/judge.ts';
-import type { PathTerm, Reach } from './verdict/paths.ts';
 import { termOf } from './verdict/term.ts';
 import type { AccessLine, PrincipalType } from './verdict.ts';
 
@@ -54,13 +52,16 @@ export function analyzeAccess(question: AccessQuestion): AccessAnalysis {
 class Analysis implements AccessAnalysis {
   readonly #subject: string;
   readonly #model: AccessModel;
-  readonly #services: readonly Target[];
+  readonly #services: ServiceRows;
+  readonly #rows: Rows;
   #pairs = 0;
 
   constructor({ accounts, subject, decide }: AccessQuestion) {
     this.#subject = subject;
     this.#model = new AccessModel(accounts, decide);
-    this.#services = accounts.filter((a) => a.accountId === subject).flatMap(serviceTargets);
+    this.#rows = new Rows(this.#model.matrix, this.#model.compiler.conjunctions);
+    const own = accounts.filter((a) => a.accountId === subject).flatMap(serviceTargets);
+    this.#services = new ServiceRows(own, this.#model.compiler, this.#model.judge);
   }
 
   get principals(): readonly { readonly arn: string; readonly type: PrincipalType }[] {
@@ -69,15 +70,18 @@ class Analysis implements AccessAnalysis {
 
   *lines(range = { from: 0, to: this.#model.callers.length }): Iterable<AccessLine> {
     this.#pairs = 0;
+    const { matrix } = this.#model;
     for (const caller of this.#model.callers.slice(range.from, range.to)) {
       if (caller.accountId === this.#subject) {
-        for (const target of this.#services) yield* this.#linesOf(caller, target, []);
+        for (const { target, entries } of this.#services.of(caller)) {
+          for (const entry of entries) yield this.#line(caller, target, entry);
+        }
       }
-      const reaches = this.#model.reachesOf(caller);
-      for (const target of this.#model.targets) {
+      const at = this.#rows.of(caller, this.#model.reachesOf(caller));
+      for (const { target, group, place } of matrix.places) {
         if (caller.accountId !== this.#subject && target.account.accountId !== this.#subject) continue;
         this.#pairs++;
-        yield* this.#linesOf(caller, target, reaches);
+        for (const entry of at(group, place)) yield this.#line(caller, target, entry);
       }
     }
   }
@@ -98,38 +102,20 @@ class Analysis implements AccessAnalysis {
     return this.#pairs;
   }
 
-  *#linesOf(caller: Caller, target: Target, reaches: readonly Reach[]): Iterable<AccessLine> {
+  #line(caller: Caller, target: Target, entry: RowEntry): AccessLine {
     const { resources, service, type } = target.table;
-    for (const capability of SORTED_CAPABILITIES) {
-      const terms = this.#model.terms(caller, target, reaches, (verdict) => verdict.byCapability.get(capability) ?? []);
-      if (terms.length === 0) continue;
-      const shown = terms.slice(0, TERMS_SHOWN);
-      yield {
-        principalArn: caller.arn,
-        principalType: caller.type,
-        resourceArn: resources ? target.arn : null,
-        resourceType: resources ? type : null,
-        service,
-        capability,
-        verdict: terms.some((t) => this.#model.unconditional(t)) ? 'allowed' : 'conditional',
-        terms: shown.map(({ plan, reach }) => termOf(plan, reach, target, this.#model.compiler)),
-        moreTerms: terms.length - shown.length,
-        canGrantItself: capability === 'administer-resource' ? grantedByItself(terms) : [],
-      };
-    }
+    const shown = entry.terms.slice(0, TERMS_SHOWN);
+    return {
+      principalArn: caller.arn,
+      principalType: caller.type,
+      resourceArn: resources ? target.arn : null,
+      resourceType: resources ? type : null,
+      service,
+      capability: entry.capability,
+      verdict: entry.verdict,
+      terms: shown.map(({ plan, reach }) => termOf(plan, reach, target, this.#model.compiler)),
+      moreTerms: entry.terms.length - shown.length,
+      canGrantItself: entry.canGrantItself,
+    };
   }
-}
-
-const SORTED_CAPABILITIES: readonly Capability[] = [...CAPABILITIES].sort();
-
-/** What the actions of administering terms let their caller give itself (rule 6 of the capabilities). */
-function grantedByItself(terms: readonly PathTerm[]): readonly Capability[] {
-  const given = new Set<Capability>();
-  for (const { plan } of terms) {
-    for (const id of plan.actions) {
-      const action = findAction(id);
-      if (action !== null) for (const capability of grantsItself(action)) given.add(capability);
-    }
-  }
-  return SORTED_CAPABILITIES.filter((c) => given.has(c));
 }

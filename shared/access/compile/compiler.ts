@@ -5,6 +5,7 @@ import { YES } from '../../authorization/truth.ts';
 import type { Condition, NamedPolicy, Statement } from '../../policy/model.ts';
 import { Atoms } from '../condition/atom.ts';
 import { type Conjunction, Conjunctions } from '../condition/conjunction.ts';
+import type { Standing } from '../verdict/rule.ts';
 import type { Caller } from './caller.ts';
 import { aclPolicy, kmsGrantsPolicy } from './grant-policies.ts';
 import { meetingOf, notPrincipalApplies } from './principal-match.ts';
@@ -29,7 +30,9 @@ export class Compiler {
   readonly sides = new SideCompiler(this.conjunctions);
   readonly statements = new StatementTable();
   readonly #notJudged = new Map<string, NotJudged>();
-  readonly #callerSides = new Map<string, Side>();
+  readonly #kinds = new WeakMap<Caller, string>();
+  #rcpRefs: readonly StatementRef[] | null = null;
+  readonly #callerSides = new WeakMap<Caller, Side>();
   readonly #resourceRefs = new WeakMap<Target, readonly StatementRef[]>();
 
   constructor(accounts: readonly Account[]) {
@@ -50,9 +53,66 @@ export class Compiler {
     return this.#refsOf(target).map((ref) => ref.statement);
   }
 
+  /** Statements of the resource alone, without its account's RCPs. */
+  ownStatements(target: Target): readonly Statement[] {
+    return this.#refsOf(target).flatMap((ref) => (ref.layer === 'rcp' ? [] : [ref.statement]));
+  }
+
+  /** How caller and resource stand to each other. */
+  standing(caller: Caller, target: Target): Standing {
+    return {
+      sameAccount: caller.accountId === target.account.accountId,
+      caller: caller.type === 'user' || caller.type === 'role' || caller.type === 'root' ? caller.type : 'none',
+      hasBoundary: caller.hasBoundary,
+      scpLevels: caller.scpLevels,
+      assumed: this.assumed(caller),
+    };
+  }
+
+  /**
+   * Callers of one kind meet the same resource policies in the same way, unless a policy names one of them or asks who
+   * it is; the RCPs of every account that was read do the same to all of them.
+   */
+  kindOf(caller: Caller): string {
+    const known = this.#kinds.get(caller);
+    if (known !== undefined) return known;
+    const rcps = this.#rcps().flatMap((ref) => {
+      if (ref.statement.effect !== 'Deny' || caller.serviceLinked) return [];
+      return [this.sides.spec(ref, 'deny', caller.facts)?.number ?? -1];
+    });
+    const partition =
+      'arn' in caller.principal ? caller.principal.arn.slice(0, caller.principal.arn.indexOf(':', 4)) : '';
+    const made = [
+      caller.type,
+      caller.accountId,
+      partition,
+      caller.hasBoundary,
+      caller.scpLevels,
+      caller.serviceLinked,
+      this.assumed(caller).id,
+      ...rcps,
+    ].join('|');
+    this.#kinds.set(caller, made);
+    return made;
+  }
+
+  #rcps(): readonly StatementRef[] {
+    this.#rcpRefs ??= this.#accounts.flatMap((account) => this.#rcpRefsOf(account));
+    return this.#rcpRefs;
+  }
+
+  #rcpRefsOf(account: Account): readonly StatementRef[] {
+    const view = account.organization;
+    if (view === null || view === NOT_COLLECTED || view.managementAccountId === account.accountId) return [];
+    if (view.resourceControlPolicies === NOT_COLLECTED) return [];
+    return view.resourceControlPolicies.flatMap((policies, level) =>
+      policies.flatMap((policy) => this.statements.of({ policy, layer: 'rcp', level, attachedTo: account.accountId })),
+    );
+  }
+
   /** The caller's own policies, boundary and SCPs. */
   callerSide(caller: Caller): Side {
-    const known = this.#callerSides.get(caller.arn);
+    const known = this.#callerSides.get(caller);
     if (known !== undefined) return known;
     const specs: Spec[] = [];
     for (const use of caller.policies) {
@@ -72,7 +132,7 @@ export class Compiler {
       }
     }
     const made = this.sides.side(specs);
-    this.#callerSides.set(caller.arn, made);
+    this.#callerSides.set(caller, made);
     return made;
   }
 
@@ -156,19 +216,7 @@ export class Compiler {
         }),
       );
     }
-    const view = settings?.kms?.keyManager === 'AWS' ? null : target.account.organization;
-    if (view !== null && view !== NOT_COLLECTED && view.managementAccountId !== target.account.accountId) {
-      if (view.resourceControlPolicies !== NOT_COLLECTED) {
-        // RCPs bind the services that support them; a role's are those of STS (D16, D17).
-        view.resourceControlPolicies.forEach((policies, level) => {
-          for (const rcp of policies) {
-            refs.push(
-              ...this.statements.of({ policy: rcp, layer: 'rcp', level, attachedTo: target.account.accountId }),
-            );
-          }
-        });
-      }
-    }
+    if (settings?.kms?.keyManager !== 'AWS') refs.push(...this.#rcpRefsOf(target.account));
     this.#resourceRefs.set(target, refs);
     return refs;
   }

@@ -4,7 +4,7 @@ import type { Facts } from '../condition/text.ts';
 import { type Region, type ResourceList, regionIn, resourceList } from './region.ts';
 import type { StatementRef } from './statement-table.ts';
 import type { KnownFacts, Target } from './target.ts';
-import { NO_SLOTS, type Slots, slotsOf } from './type-table.ts';
+import { NO_SLOTS, type Slots, slotsOf, type TypeTable } from './type-table.ts';
 
 /**
  * What a statement does in the rule of decision (A03–A06):
@@ -57,7 +57,7 @@ export class SideCompiler {
   readonly #contributions = new Map<string, Contribution>();
   readonly #states = new Map<string, State>();
   readonly #stateMemo = new WeakMap<Target, Map<Side, State>>();
-  readonly #folded = new Map<string, Conjunction | null>();
+  readonly #folded = new Map<KnownFacts, Map<number, Conjunction | null>>();
 
   constructor(conjunctions: Conjunctions) {
     this.#conjunctions = conjunctions;
@@ -104,22 +104,27 @@ export class SideCompiler {
     if (known !== undefined) return known;
     const contributions: Contribution[] = [];
     for (const spec of side.specs) {
-      let slots = slotsOf(spec.ref.statement.action, target.table);
-      if (spec.ref.layer === 'rcp') slots &= target.table.underRcp;
+      const slots = this.slotsIn(spec, target.table);
       if (slots === NO_SLOTS) continue;
       target.forms.forEach((form, index) => {
         const here = slots & (target.table.formSlots[index] ?? NO_SLOTS);
         if (here === NO_SLOTS || (spec.ref.layer === 'resource' && target.table.forms[index]?.underPolicy !== true))
           return;
-        const conditions = this.#foldFor(spec.conditions, form.facts);
+        const conditions = this.foldFor(spec.conditions, form.facts);
         if (conditions === null) return;
         const reached = regionIn(spec.resources, form);
-        if (reached !== null) contributions.push(this.#contribution(spec, here, index, reached, conditions));
+        if (reached !== null) contributions.push(this.contribution(spec, here, index, reached, conditions));
       });
     }
     const made = this.stateOf(contributions);
     bySide.set(side, made);
     return made;
+  }
+
+  /** The slots of a type that a statement speaks of. */
+  slotsIn(spec: Spec, table: TypeTable): Slots {
+    const slots = slotsOf(spec.ref.statement.action, table);
+    return spec.ref.layer === 'rcp' ? slots & table.underRcp : slots;
   }
 
   stateOf(contributions: readonly Contribution[]): State {
@@ -131,7 +136,7 @@ export class SideCompiler {
     return made;
   }
 
-  #contribution(spec: Spec, slots: Slots, form: number, region: Region, conditions: Conjunction): Contribution {
+  contribution(spec: Spec, slots: Slots, form: number, region: Region, conditions: Conjunction): Contribution {
     const key = `${spec.number}|${slots.toString(36)}|${form}|${region.key}|${conditions.id}`;
     const known = this.#contributions.get(key);
     if (known !== undefined) return known;
@@ -140,13 +145,18 @@ export class SideCompiler {
     return made;
   }
 
-  #foldFor(conditions: Conjunction, facts: KnownFacts): Conjunction | null {
+  /** The conditions with what is known of requests to a resource put in; null: they cannot hold. */
+  foldFor(conditions: Conjunction, facts: KnownFacts): Conjunction | null {
     if (conditions === this.#conjunctions.always) return conditions;
-    const key = `${conditions.id}|${facts.key}`;
-    const known = this.#folded.get(key);
+    let byConditions = this.#folded.get(facts);
+    if (byConditions === undefined) {
+      byConditions = new Map();
+      this.#folded.set(facts, byConditions);
+    }
+    const known = byConditions.get(conditions.id);
     if (known !== undefined) return known;
     const made = this.#conjunctions.fold(conditions, facts.of);
-    this.#folded.set(key, made);
+    byConditions.set(conditions.id, made);
     return made;
   }
 }

@@ -41,11 +41,24 @@ export function knownFacts(
   region: string,
 ): KnownFacts {
   const tags = resource.tags === NOT_COLLECTED ? null : Object.entries(resource.tags).sort();
-  return {
-    key: JSON.stringify([resource.accountId, region, service, owner, tags]),
+  const key = JSON.stringify([resource.accountId, region, service, owner, tags]);
+  let ofAccount = facts.get(account);
+  if (ofAccount === undefined) {
+    ofAccount = new Map();
+    facts.set(account, ofAccount);
+  }
+  const known = ofAccount.get(key);
+  if (known !== undefined) return known;
+  const made = {
+    key,
     of: factsOf(account, resource, owner, region === '' && GLOBAL_SERVICES.has(service) ? 'us-east-1' : region),
   };
+  ofAccount.set(key, made);
+  return made;
 }
+
+// A memory of equal facts, so that they are one object: it changes no answer, only its price.
+const facts = new WeakMap<Account, Map<string, KnownFacts>>();
 
 /** Services with a single endpoint, in us-east-1 (F31). */
 const GLOBAL_SERVICES: ReadonlySet<string> = new Set(['iam', 'organizations', 'cloudfront', 'route53']);
@@ -57,18 +70,18 @@ export function targetOf(account: Account, resource: Resource, table: TypeTable)
     if (typeof value === 'string') attributes[key.charAt(0).toUpperCase() + key.slice(1)] = value;
   }
   const region = parseArn(resource.arn)?.region ?? '';
-  const facts = (service: string) => knownFacts(account, resource, table.service, service, region);
+  const known = (service: string) => knownFacts(account, resource, table.service, service, region);
   const forms: TargetForm[] = [];
   for (const { of, service } of table.forms) {
     const arn = arnsOn(resource.arn, of, attributes)[0];
     if (arn === undefined) return null;
     if (of === 'self') {
-      forms.push({ base: arn, suffix: glob(''), facts: facts(service), shape: null });
+      forms.push({ base: arn, suffix: glob(''), facts: known(service), shape: null });
       continue;
     }
     const star = arn.indexOf('*');
     const at = of.startsWith('arn:') ? (star < 0 ? arn.length : star) : resource.arn.length;
-    forms.push({ base: arn.slice(0, at), suffix: glob(arn.slice(at)), facts: facts(service), shape: null });
+    forms.push({ base: arn.slice(0, at), suffix: glob(arn.slice(at)), facts: known(service), shape: null });
   }
   return { arn: resource.arn, resource, account, table, forms };
 }

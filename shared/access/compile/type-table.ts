@@ -145,6 +145,11 @@ export function slotsOf(list: PatternList, table: TypeTable): Slots {
   return bits;
 }
 
+/** The prefixes that an Action list names; null where a pattern leaves the service open. */
+export function servicesNamed(list: PatternList): ReadonlySet<string> | null {
+  return compiledActions(list).services;
+}
+
 function compiledActions(list: PatternList): CompiledActions {
   const known = compiledLists.get(list);
   if (known !== undefined) return known;

@@ -10,7 +10,6 @@ import { stoppedSlots } from '../compile/setting.ts';
 import type { Target } from '../compile/target.ts';
 import type { TypeTable } from '../compile/type-table.ts';
 import { assumedKeyPolicy, assumedWorld, requestOf } from '../witness.ts';
-import type { Standing } from './rule.ts';
 import { type KeyWay, keyWays, withSecondKey } from './second-key.ts';
 import { termOf } from './term.ts';
 import { type Verdict, verdictOf } from './verdict-table.ts';
@@ -50,6 +49,11 @@ export class Judge {
     this.#decide = decide;
   }
 
+  /** Verdicts are numbered in one row, whoever makes them. */
+  nextId(): number {
+    return this.#verdictCount++;
+  }
+
   witnesses(): WitnessCounts {
     return { ...this.#counts };
   }
@@ -57,23 +61,23 @@ export class Judge {
   /** What the caller itself may do to the resource, roles it could become aside: both keys turned. */
   verdict(caller: Caller, target: Target): Verdict {
     const first = this.#firstKey(caller, target);
-    const second = this.#secondKey(target);
-    if (second === null || first.byCapability.size === 0) return this.#confirmed(first, caller, target);
+    const second = this.secondKey(target);
+    if (second === null || first.byCapability.size === 0) return this.confirmed(first, caller, target);
     const ways =
       second.kind === 'key'
         ? keyWays(caller, target, this.#firstKey(caller, second.key), this.#compiler.conjunctions)
         : caller.accountId === target.account.accountId
           ? null
           : new Map<string, readonly KeyWay[]>();
-    if (ways === null) return this.#confirmed(first, caller, target);
+    if (ways === null) return this.confirmed(first, caller, target);
     const key = `${first.id}|${JSON.stringify([...ways].map(([need, list]) => [need, list.map((w) => [w.conditions.id, w.grants])]))}`;
     let made = this.#keyed.get(key);
     if (made === undefined) {
       const { conjunctions } = this.#compiler;
-      made = withSecondKey(this.#verdictCount++, first, target, ways, this.#compiler.assumed(caller), conjunctions);
+      made = withSecondKey(this.nextId(), first, target, ways, this.#compiler.assumed(caller), conjunctions);
       this.#keyed.set(key, made);
     }
-    return this.#confirmed(made, caller, target);
+    return this.confirmed(made, caller, target);
   }
 
   #tableNumber(table: TypeTable): number {
@@ -85,7 +89,8 @@ export class Judge {
     return number;
   }
 
-  #secondKey(target: Target): SecondKey | null {
+  /** The key that callers need a right on beside the resource's own; null: none. */
+  secondKey(target: Target): SecondKey | null {
     const known = this.#secondKeys.get(target);
     if (known !== undefined) return known;
     let made = secondKeyOf(target, this.#keys);
@@ -104,7 +109,7 @@ export class Judge {
   #firstKey(caller: Caller, target: Target): Verdict {
     const own = this.#compiler.sides.state(this.#compiler.callerSide(caller), target);
     const other = this.#compiler.sides.state(this.#compiler.resourceSide(target, caller), target);
-    const standing = this.#standingOf(caller, target);
+    const standing = this.#compiler.standing(caller, target);
     const wholes = target.forms.map(wholeOf);
     const stopped = stoppedSlots(target, caller, this.#compiler.settings(target), this.#compiler.publicPolicy(target));
     const key = [
@@ -122,32 +127,13 @@ export class Judge {
     const known = this.#verdicts.get(key);
     if (known !== undefined) return known;
     const { conjunctions } = this.#compiler;
-    const made = verdictOf(
-      this.#verdicts.size,
-      own,
-      other,
-      standing,
-      target.table,
-      target.forms,
-      stopped,
-      conjunctions,
-    );
+    const made = verdictOf(this.nextId(), own, other, standing, target.table, target.forms, stopped, conjunctions);
     this.#verdicts.set(key, made);
     return made;
   }
 
-  #standingOf(caller: Caller, target: Target): Standing {
-    return {
-      sameAccount: caller.accountId === target.account.accountId,
-      caller: caller.type === 'user' || caller.type === 'role' || caller.type === 'root' ? caller.type : 'none',
-      hasBoundary: caller.hasBoundary,
-      scpLevels: caller.scpLevels,
-      assumed: this.#compiler.assumed(caller),
-    };
-  }
-
   /** Puts each proof of a new verdict to `decide`, on the first pair that has it. */
-  #confirmed(verdict: Verdict, caller: Caller, target: Target): Verdict {
+  confirmed(verdict: Verdict, caller: Caller, target: Target): Verdict {
     if (this.#seen.has(verdict.id)) return verdict;
     this.#seen.add(verdict.id);
     const seen = new Set<string>();

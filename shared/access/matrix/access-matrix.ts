@@ -1,0 +1,218 @@
+import type { Caller } from '../compile/caller.ts';
+import type { Compiler } from '../compile/compiler.ts';
+import { viaContext } from '../compile/encryption.ts';
+import type { Target } from '../compile/target.ts';
+import type { TypeTable } from '../compile/type-table.ts';
+import type { Judge } from '../verdict/judge.ts';
+import { type KeyWay, keyWays, withSecondKey } from '../verdict/second-key.ts';
+import { type Verdict, verdictOf } from '../verdict/verdict-table.ts';
+import { CallerStates } from './caller-states.ts';
+import { Gates } from './gates.ts';
+import { PairMap } from './pair-map.ts';
+import { TypeGroup } from './type-group.ts';
+
+/** A target's place: its group and the place in it. */
+export interface Place {
+  readonly target: Target;
+  readonly group: number;
+  readonly place: number;
+}
+
+/** Verdicts of one caller, by group and place; 0: never. */
+export type CallerVerdicts = readonly Int32Array[];
+
+interface Section {
+  readonly group: TypeGroup;
+  readonly states: CallerStates;
+  readonly gates: Gates;
+  /** Caller's state and gate → number of the verdict with the first key. */
+  readonly verdicts: PairMap;
+  /** Places whose targets want a second key. */
+  readonly keyed: readonly { readonly place: number; readonly key: Place | null; readonly via: number }[];
+}
+
+/** Callers whose verdicts are kept at hand: the roles that others go through. */
+const KEPT = 512;
+
+/**
+ * All verdicts of the accounts: for each caller one number per target. What callers and targets have in common is
+ * worked out once, so that a pair costs two look-ups.
+ */
+export class AccessMatrix {
+  /** Every target, sorted by ARN. */
+  readonly places: readonly Place[];
+  readonly #compiler: Compiler;
+  readonly #judge: Judge;
+  readonly #sections: readonly Section[];
+  readonly #verdicts: Verdict[] = [{ id: -1, byCapability: new Map() }];
+  readonly #ways: { readonly ways: ReadonlyMap<string, readonly KeyWay[]>; readonly key: string }[] = [];
+  readonly #wayNumbers = new Map<string, number>();
+  readonly #waysByKey = new PairMap();
+  readonly #withKey = new PairMap();
+  readonly #confirmed = new Set<number>();
+  readonly #kept = new Map<Caller, CallerVerdicts>();
+
+  constructor(targets: readonly Target[], compiler: Compiler, judge: Judge) {
+    this.#compiler = compiler;
+    this.#judge = judge;
+    const byTable = new Map<TypeTable, Target[]>();
+    for (const target of targets) {
+      const list = byTable.get(target.table);
+      if (list === undefined) byTable.set(target.table, [target]);
+      else list.push(target);
+    }
+    const groups = [...byTable].map(([table, list]) => new TypeGroup(table, list));
+    const places = new Map<Target, Place>();
+    groups.forEach((group, number) => {
+      group.targets.forEach((target, place) => {
+        places.set(target, { target, group: number, place });
+      });
+    });
+    this.places = targets.flatMap((target) => places.get(target) ?? []);
+    const vias = new Map<string, number>();
+    this.#sections = groups.map((group) => ({
+      group,
+      states: new CallerStates(group, compiler.sides, compiler.conjunctions),
+      gates: new Gates(group, compiler),
+      verdicts: new PairMap(),
+      keyed: group.targets.flatMap((target, place) => {
+        const second = judge.secondKey(target);
+        if (second === null) return [];
+        const text = `${group.table.service} ${JSON.stringify(viaContext(target))}`;
+        const via = vias.get(text) ?? vias.size;
+        vias.set(text, via);
+        return [{ place, key: second.kind === 'key' ? (places.get(second.key) ?? null) : null, via }];
+      }),
+    }));
+  }
+
+  verdict(number: number): Verdict {
+    return this.#verdicts[number] as Verdict; // numbers come from this table
+  }
+
+  /** The verdicts of a caller on every target. */
+  of(caller: Caller): CallerVerdicts {
+    const known = this.#kept.get(caller);
+    if (known !== undefined) return known;
+    const side = this.#compiler.callerSide(caller);
+    const first = this.#sections.map((section) =>
+      this.#firstKey(section, section.states.statesOf(side), section.gates.gatesOf(caller)),
+    );
+    const made = this.#sections.map((section, number) =>
+      this.#secondKey(section, first[number] ?? new Int32Array(0), first, caller),
+    );
+    this.#confirm(made, caller);
+    return made;
+  }
+
+  /** As `of`, kept for the next time. */
+  keep(caller: Caller): CallerVerdicts {
+    const known = this.#kept.get(caller);
+    if (known !== undefined) return known;
+    const made = this.of(caller);
+    if (this.#kept.size >= KEPT) {
+      const [oldest] = this.#kept.keys();
+      if (oldest !== undefined) this.#kept.delete(oldest);
+    }
+    this.#kept.set(caller, made);
+    return made;
+  }
+
+  #firstKey(section: Section, states: Int32Array, gates: Int32Array): Int32Array {
+    const out = new Int32Array(states.length);
+    let lastState = -1;
+    let lastGate = -1;
+    let last = 0;
+    for (let place = 0; place < states.length; place++) {
+      const state = states[place] as number; // one for each target
+      const gate = gates[place] as number; // likewise
+      if (state !== lastState || gate !== lastGate) {
+        last = section.verdicts.get(state, gate);
+        if (last < 0) {
+          last = this.#judgePair(section, state, gate, place);
+          section.verdicts.set(state, gate, last);
+        }
+        lastState = state;
+        lastGate = gate;
+      }
+      out[place] = last;
+    }
+    return out;
+  }
+
+  #judgePair({ group, states, gates }: Section, state: number, gate: number, place: number): number {
+    const target = group.targets[place];
+    if (target === undefined) return 0;
+    const { state: resource, standing, stopped } = gates.gate(gate);
+    const verdict = verdictOf(
+      this.#judge.nextId(),
+      { id: state, contributions: states.contributions(state) },
+      resource,
+      standing,
+      group.table,
+      target.forms,
+      stopped,
+      this.#compiler.conjunctions,
+    );
+    return verdict.byCapability.size === 0 ? 0 : this.#verdicts.push(verdict) - 1;
+  }
+
+  /** The verdicts where reading and writing need a right on a key as well; the array is changed in place. */
+  #secondKey(section: Section, verdicts: Int32Array, all: CallerVerdicts, caller: Caller): Int32Array {
+    if (section.keyed.length === 0) return verdicts;
+    const out = verdicts.slice();
+    for (const { place, key, via } of section.keyed) {
+      const number = verdicts[place] as number; // a place of the group
+      const target = section.group.targets[place];
+      if (number === 0 || target === undefined) continue;
+      if (key === null && caller.accountId === target.account.accountId) continue;
+      const ways = this.#waysOn(key, via, key === null ? 0 : (all[key.group]?.[key.place] ?? 0), caller, target);
+      let made = this.#withKey.get(number, ways);
+      if (made < 0) {
+        const { conjunctions } = this.#compiler;
+        const verdict = withSecondKey(
+          this.#judge.nextId(),
+          this.verdict(number),
+          target,
+          this.#ways[ways]?.ways ?? new Map(),
+          this.#compiler.assumed(caller),
+          conjunctions,
+        );
+        made = verdict.byCapability.size === 0 ? 0 : this.#verdicts.push(verdict) - 1;
+        this.#withKey.set(number, ways, made);
+      }
+      out[place] = made;
+    }
+    return out;
+  }
+
+  #waysOn(key: Place | null, via: number, onKey: number, caller: Caller, target: Target): number {
+    if (key === null || onKey === 0) return this.#wayNumber(new Map());
+    const known = this.#waysByKey.get(onKey, via);
+    if (known >= 0) return known;
+    const made = this.#wayNumber(keyWays(caller, target, this.verdict(onKey), this.#compiler.conjunctions));
+    this.#waysByKey.set(onKey, via, made);
+    return made;
+  }
+
+  #wayNumber(ways: ReadonlyMap<string, readonly KeyWay[]>): number {
+    const key = JSON.stringify([...ways].map(([need, list]) => [need, list.map((w) => [w.conditions.id, w.grants])]));
+    const known = this.#wayNumbers.get(key);
+    if (known !== undefined) return known;
+    const made = this.#ways.push({ ways, key }) - 1;
+    this.#wayNumbers.set(key, made);
+    return made;
+  }
+
+  #confirm(made: CallerVerdicts, caller: Caller): void {
+    made.forEach((verdicts, group) => {
+      for (let place = 0; place < verdicts.length; place++) {
+        const number = verdicts[place] as number; // place < length
+        if (number === 0 || this.#confirmed.has(number)) continue;
+        this.#confirmed.add(number);
+        const target = this.#sections[group]?.group.targets[place];
+        if (target !== undefined) this.#judge.confirmed(this.verdict(number), caller, target);
+      }
+    });
+  }
+}

@@ -1,0 +1,169 @@
+import { CAPABILITIES, type Capability } from '../../catalog/capability.ts';
+import { findAction } from '../../catalog/catalog.ts';
+import { grantsItself } from '../../catalog/grants-itself.ts';
+import type { Caller } from '../compile/caller.ts';
+import type { Conjunctions } from '../condition/conjunction.ts';
+import { type PathTerm, type Reach, withPaths } from '../verdict/paths.ts';
+import type { AccessMatrix, CallerVerdicts } from './access-matrix.ts';
+import { PairMap } from './pair-map.ts';
+
+/** What all rows of equal verdict and equal paths say; equal rows share one object. */
+export interface RowEntry {
+  readonly capability: Capability;
+  readonly verdict: 'allowed' | 'conditional';
+  readonly terms: readonly PathTerm[];
+  readonly canGrantItself: readonly Capability[];
+}
+
+export const SORTED_CAPABILITIES: readonly Capability[] = [...CAPABILITIES].sort();
+
+/** The entries of one pair, sorted by capability. */
+export type PairEntries = readonly RowEntry[];
+
+/** Joins callers' own verdicts with those of the roles they become. */
+export class Rows {
+  readonly #matrix: AccessMatrix;
+  readonly #conjunctions: Conjunctions;
+  readonly #direct = new Map<number, PairEntries>();
+  readonly #reachSets = new Map<string, ReachSet>();
+
+  constructor(matrix: AccessMatrix, conjunctions: Conjunctions) {
+    this.#matrix = matrix;
+    this.#conjunctions = conjunctions;
+  }
+
+  /** The entries of a caller at every target, by group and place. */
+  of(caller: Caller, reaches: readonly Reach[]): (group: number, place: number) => PairEntries {
+    const own = this.#matrix.of(caller);
+    if (reaches.length === 0) return (group, place) => this.#directOf(own[group]?.[place] ?? 0);
+    const set = this.#setOf(reaches);
+    return (group, place) => {
+      const number = own[group]?.[place] ?? 0;
+      const through = set.states[group]?.[place] ?? 0;
+      if (through === 0) return this.#directOf(number);
+      const known = set.joined.get(number, through);
+      if (known >= 0) return set.entries[known] ?? [];
+      const made = this.#joined(number, set.verdictsAt(through));
+      set.joined.set(number, through, set.entries.push(made) - 1);
+      return made;
+    };
+  }
+
+  #directOf(number: number): PairEntries {
+    if (number === 0) return [];
+    const known = this.#direct.get(number);
+    if (known !== undefined) return known;
+    const made = this.#joined(number, []);
+    this.#direct.set(number, made);
+    return made;
+  }
+
+  #joined(number: number, through: readonly { readonly reach: Reach; readonly verdict: number }[]): PairEntries {
+    const entries: RowEntry[] = [];
+    const own = this.#matrix.verdict(number);
+    for (const capability of SORTED_CAPABILITIES) {
+      const terms = withPaths(
+        own.byCapability.get(capability) ?? [],
+        through.flatMap(({ reach, verdict }) => {
+          const plans = this.#matrix.verdict(verdict).byCapability.get(capability);
+          return plans === undefined ? [] : [{ reach, plans }];
+        }),
+        this.#conjunctions,
+      );
+      if (terms.length > 0) entries.push(entryOf(capability, terms, this.#conjunctions));
+    }
+    return entries;
+  }
+
+  /** Callers that become the same roles in the same ways share what these roles give. */
+  #setOf(reaches: readonly Reach[]): ReachSet {
+    const key = reaches
+      .map((r) => `${r.path.join('>')}|${r.via.map((c) => c.id).join()}|${r.grants.join()}`)
+      .join('\n');
+    const known = this.#reachSets.get(key);
+    if (known !== undefined) return known;
+    const made = new ReachSet(
+      reaches,
+      reaches.map((r) => this.#matrix.keep(r.role)),
+    );
+    if (this.#reachSets.size >= 64) {
+      const [oldest] = this.#reachSets.keys();
+      if (oldest !== undefined) this.#reachSets.delete(oldest);
+    }
+    this.#reachSets.set(key, made);
+    return made;
+  }
+}
+
+/** The entry of one capability. */
+export function entryOf(capability: Capability, terms: readonly PathTerm[], conjunctions: Conjunctions): RowEntry {
+  const free = terms.some(
+    ({ plan, reach }) => plan.conditions === conjunctions.always && (reach === null || reach.via.length === 0),
+  );
+  return {
+    capability,
+    verdict: free ? 'allowed' : 'conditional',
+    terms,
+    canGrantItself: capability === 'administer-resource' ? grantedByItself(terms) : [],
+  };
+}
+
+/** What the actions of administering terms let their caller give itself (rule 6 of the capabilities). */
+function grantedByItself(terms: readonly PathTerm[]): readonly Capability[] {
+  const given = new Set<Capability>();
+  for (const { plan } of terms) {
+    for (const id of plan.actions) {
+      const action = findAction(id);
+      if (action !== null) for (const capability of grantsItself(action)) given.add(capability);
+    }
+  }
+  return SORTED_CAPABILITIES.filter((c) => given.has(c));
+}
+
+/** Roles in an order, and for every target the chain of those that reach it, as one number. */
+class ReachSet {
+  readonly states: readonly Int32Array[];
+  readonly joined = new PairMap(64);
+  readonly entries: PairEntries[] = [];
+  readonly #reaches: readonly Reach[];
+  readonly #previous: number[] = [0];
+  readonly #reach: number[] = [0];
+  readonly #verdict: number[] = [0];
+
+  constructor(reaches: readonly Reach[], verdicts: readonly CallerVerdicts[]) {
+    this.#reaches = reaches;
+    const steps = reaches.map(() => new PairMap(64));
+    this.states = (verdicts[0] ?? []).map((first, group) => {
+      const out = new Int32Array(first.length);
+      verdicts.forEach((ofRole, number) => {
+        const here = ofRole[group];
+        const step = steps[number];
+        if (here === undefined || step === undefined) return;
+        for (let place = 0; place < out.length; place++) {
+          const verdict = here[place] as number; // groups have one length
+          if (verdict !== 0) out[place] = this.#next(step, out[place] as number, number, verdict);
+        }
+      });
+      return out;
+    });
+  }
+
+  verdictsAt(state: number): readonly { readonly reach: Reach; readonly verdict: number }[] {
+    const out: { reach: Reach; verdict: number }[] = [];
+    for (let at = state; at !== 0; at = this.#previous[at] as number) {
+      const reach = this.#reaches[this.#reach[at] as number];
+      if (reach !== undefined) out.push({ reach, verdict: this.#verdict[at] as number });
+    }
+    return out.reverse();
+  }
+
+  #next(step: PairMap, state: number, reach: number, verdict: number): number {
+    const known = step.get(state, verdict);
+    if (known >= 0) return known;
+    const made = this.#previous.push(state) - 1;
+    this.#reach.push(reach);
+    this.#verdict.push(verdict);
+    step.set(state, verdict, made);
+    return made;
+  }
+}

@@ -1,0 +1,130 @@
+import { type CompiledPattern, type Region, type ResourceList, regionIn } from '../compile/region.ts';
+import type { Target } from '../compile/target.ts';
+import type { TypeTable } from '../compile/type-table.ts';
+
+/** Where a list reaches in a group, for one form: the same everywhere but for the exceptions. */
+export interface ListHits {
+  /** What holds for a target that is no exception: all of the form, or nothing. */
+  readonly otherwise: 'whole' | 'none';
+  /** By place of the target; null: nothing. */
+  readonly exceptions: ReadonlyMap<number, Region | null>;
+}
+
+/**
+ * All targets of one type, sorted by ARN. Patterns are put to all of them at once: by their literal beginning only few
+ * targets are looked at one by one.
+ */
+export class TypeGroup {
+  readonly table: TypeTable;
+  readonly targets: readonly Target[];
+  /** Targets with equal facts and equal suffixes have equal cells. */
+  readonly cells: Int32Array;
+  readonly cellCount: number;
+  /** One target of each cell. */
+  readonly cellTargets: readonly Target[];
+  readonly #bases: readonly FormIndex[];
+  readonly #hits = new Map<string, ListHits>();
+
+  constructor(table: TypeTable, targets: readonly Target[]) {
+    this.table = table;
+    this.targets = targets;
+    const numbers = new Map<string, number>();
+    const cellTargets: Target[] = [];
+    this.cells = new Int32Array(targets.length);
+    targets.forEach((target, place) => {
+      const key = target.forms.map((f) => `${f.facts.key} ${f.suffix.text}`).join('\n');
+      let number = numbers.get(key);
+      if (number === undefined) {
+        number = numbers.size;
+        numbers.set(key, number);
+        cellTargets.push(target);
+      }
+      this.cells[place] = number;
+    });
+    this.cellCount = numbers.size;
+    this.cellTargets = cellTargets;
+    this.#bases = table.forms.map((_, form) => new FormIndex(targets, form));
+  }
+
+  /** Where the list reaches, as `regionIn` says target by target. */
+  hits(list: ResourceList, form: number): ListHits {
+    const key = `${form}|${list.key}`;
+    const known = this.#hits.get(key);
+    if (known !== undefined) return known;
+    const made = this.#find(list, form);
+    this.#hits.set(key, made);
+    return made;
+  }
+
+  #find(list: ResourceList, form: number): ListHits {
+    const everywhere = list.patterns.some((pattern) => this.#coversAll(pattern));
+    if (everywhere) return { otherwise: list.negated ? 'none' : 'whole', exceptions: NO_EXCEPTIONS };
+    const exceptions = new Map<number, Region | null>();
+    const index = this.#bases[form];
+    const seen = new Set<number>();
+    for (const pattern of list.patterns) {
+      for (const { prefix } of pattern.alternatives) index?.near(prefix, seen);
+    }
+    for (const place of seen) {
+      const at = this.targets[place]?.forms[form];
+      if (at === undefined) continue;
+      const region = regionIn(list, at);
+      const whole = region !== null && region.exclude.length === 0 && region.key === `${at.suffix.text}-`;
+      if (list.negated ? !whole : region !== null) exceptions.set(place, region);
+    }
+    return { otherwise: list.negated ? 'whole' : 'none', exceptions };
+  }
+
+  /** A pattern for everything, or for every ARN of the service that the type's ARNs are of. */
+  #coversAll(pattern: CompiledPattern): boolean {
+    if (pattern.everything) return true;
+    if (!pattern.wholeService || pattern.service === null) return false;
+    return this.targets.every((t) => t.forms.every((f) => f.base.startsWith(`arn:aws:${pattern.service}:`)));
+  }
+}
+
+const NO_EXCEPTIONS: ReadonlyMap<number, Region | null> = new Map();
+
+/** The bases of one form, sorted, with the places of their targets. */
+class FormIndex {
+  readonly #bases: readonly string[];
+  readonly #places: readonly number[];
+  readonly #byBase = new Map<string, number[]>();
+  readonly #lengths: readonly number[];
+
+  constructor(targets: readonly Target[], form: number) {
+    const order = targets
+      .map((t, place) => ({ base: t.forms[form]?.base ?? '', place }))
+      .sort((a, b) => (a.base < b.base ? -1 : a.base > b.base ? 1 : 0));
+    this.#bases = order.map((o) => o.base);
+    this.#places = order.map((o) => o.place);
+    for (const { base, place } of order) {
+      const list = this.#byBase.get(base);
+      if (list === undefined) this.#byBase.set(base, [place]);
+      else list.push(place);
+    }
+    this.#lengths = [...new Set(this.#bases.map((b) => b.length))];
+  }
+
+  /** Adds the targets whose base begins with the literal, or is the beginning of it. */
+  near(literal: string, into: Set<number>): void {
+    for (let i = this.#firstAtLeast(literal); i < this.#bases.length && this.#bases[i]?.startsWith(literal); i++) {
+      into.add(this.#places[i] as number); // i < length
+    }
+    for (const length of this.#lengths) {
+      if (length >= literal.length) continue;
+      for (const place of this.#byBase.get(literal.slice(0, length)) ?? []) into.add(place);
+    }
+  }
+
+  #firstAtLeast(literal: string): number {
+    let low = 0;
+    let high = this.#bases.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#bases[middle] as string) < literal) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
