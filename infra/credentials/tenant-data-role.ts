@@ -1,5 +1,13 @@
 import { Duration, Stack } from 'aws-cdk-lib';
-import { Effect, type IRole, PolicyStatement, Role, SessionTagsPrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  ArnPrincipal,
+  CompositePrincipal,
+  type IRole,
+  PolicyStatement,
+  PrincipalWithConditions,
+  Role,
+  SessionTagsPrincipal,
+} from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { SESSION_TAGS } from '../../shared/contract/session-tags.ts';
 import type { Store } from '../store/store.ts';
@@ -13,50 +21,32 @@ const KEY = `\${aws:PrincipalTag/${SESSION_TAGS.kmsKeyId}}`;
  */
 export class TenantDataRole extends Construct {
   readonly role: Role;
-  readonly #users: IRole[] = [];
 
   constructor(scope: Construct, id: string, store: Store, users: readonly IRole[]) {
     super(scope, id);
-    this.#users.push(...users);
-    const first = users[0];
-    if (first === undefined) throw new Error('tenant-data: expected functions that use it, found none');
+    const functions = new CompositePrincipal(...users.map((user) => new ArnPrincipal(user.roleArn)));
     this.role = new Role(this, 'Role', {
       description: 'Nightjar: one customer at a time, named by session tags',
-      // The trust policy names each function's role and demands both tags and nothing else.
-      assumedBy: new SessionTagsPrincipal(first.grantPrincipal),
+      assumedBy: new SessionTagsPrincipal(new PrincipalWithConditions(functions, BOTH_TAGS)),
       maxSessionDuration: Duration.hours(1),
     });
-    this.trust();
-    for (const statement of [rows(store), ...tableKey(store), objects(store), ...customerKey(this)]) {
+    for (const statement of [rows(store), tableKey(store), objects(store), ...customerKey(this)]) {
       this.role.addToPolicy(statement);
     }
-  }
-
-  /** Lets the functions assume the role, with tags. */
-  private trust(): void {
-    const document = this.role.assumeRolePolicy;
-    if (document === undefined) throw new Error('tenant-data: expected a trust policy, found none');
-    const statement = new PolicyStatement({
-      effect: Effect.ALLOW,
-      actions: ['sts:AssumeRole', 'sts:TagSession'],
-      principals: this.#users.map((user) => user.grantPrincipal),
-      conditions: {
-        StringLike: { [`aws:RequestTag/${SESSION_TAGS.customerId}`]: 'C??????' },
-        Null: {
-          [`aws:RequestTag/${SESSION_TAGS.customerId}`]: 'false',
-          [`aws:RequestTag/${SESSION_TAGS.kmsKeyId}`]: 'false',
-        },
-        'ForAllValues:StringEquals': { 'aws:TagKeys': Object.values(SESSION_TAGS) },
-      },
-    });
-    document.addStatements(statement);
-    for (const user of this.#users) {
+    for (const user of users) {
       user.addToPrincipalPolicy(
         new PolicyStatement({ actions: ['sts:AssumeRole', 'sts:TagSession'], resources: [this.role.roleArn] }),
       );
     }
   }
 }
+
+/** A session carries the customer and the customer's key, and no other tag. */
+const BOTH_TAGS = {
+  StringLike: { [`aws:RequestTag/${SESSION_TAGS.customerId}`]: 'C??????' },
+  Null: { [`aws:RequestTag/${SESSION_TAGS.kmsKeyId}`]: 'false' },
+  'ForAllValues:StringEquals': { 'aws:TagKeys': Object.values(SESSION_TAGS) },
+};
 
 /** Rows of the session's customer. The Null guard: ForAllValues alone is true where the key is absent. */
 function rows(store: Store): PolicyStatement {
@@ -78,19 +68,16 @@ function rows(store: Store): PolicyStatement {
 }
 
 /** The table's own key, through DynamoDB alone. */
-function tableKey(store: Store): PolicyStatement[] {
-  const stack = Stack.of(store);
-  return [
-    new PolicyStatement({
-      sid: 'KeyOfTheTable',
-      actions: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'],
-      resources: [store.key.keyArn],
-      conditions: {
-        StringEquals: { 'kms:ViaService': `dynamodb.${stack.region}.amazonaws.com` },
-        Null: { [`aws:PrincipalTag/${SESSION_TAGS.customerId}`]: 'false' },
-      },
-    }),
-  ];
+function tableKey(store: Store): PolicyStatement {
+  return new PolicyStatement({
+    sid: 'KeyOfTheTable',
+    actions: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'],
+    resources: [store.key.keyArn],
+    conditions: {
+      StringEquals: { 'kms:ViaService': `dynamodb.${Stack.of(store).region}.amazonaws.com` },
+      Null: { [`aws:PrincipalTag/${SESSION_TAGS.customerId}`]: 'false' },
+    },
+  });
 }
 
 /** Objects under the customer's prefix; no listing, so that no other customer's names are seen. */

@@ -13,7 +13,6 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { ENVIRONMENT } from '../../shared/contract/environment.ts';
 import { METRICS } from '../../shared/contract/metrics.ts';
-import { acknowledge } from '../acknowledge.ts';
 import type { LogDays, StageConfig } from '../stages.ts';
 import type { Store } from '../store/store.ts';
 import type { FunctionNeeds } from './function-table.ts';
@@ -74,11 +73,6 @@ export class ServiceFunction extends Construct {
       // An execution that began with a version ends with it; versions are kept.
       currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
     });
-    acknowledge(
-      this.role,
-      `AwsSolutions-IAM5[Resource::<${Stack.of(this).getLogicalId(logGroup.node.defaultChild as never)}.Arn>]`,
-      'streams of the function own log group',
-    );
   }
 
   /** What a state machine names: the version of this deployment. */

@@ -2,7 +2,8 @@ import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { ENVIRONMENT } from '../../shared/contract/environment.ts';
-import { acknowledge } from '../acknowledge.ts';
+import { SESSION_TAGS } from '../../shared/contract/session-tags.ts';
+import { acknowledgeResource, attribute } from '../acknowledge.ts';
 import { ScannerRole } from '../credentials/scanner-role.ts';
 import { TenantDataRole } from '../credentials/tenant-data-role.ts';
 import type { StageConfig } from '../stages.ts';
@@ -54,9 +55,9 @@ export class ServiceFunctions extends Construct {
     for (const made of this.#functions.values()) {
       made.function.addEnvironment(ENVIRONMENT.tenantDataRoleArn, tenantData.role.roleArn);
     }
-    acknowledge(
+    acknowledgeResource(
       tenantData.role,
-      'AwsSolutions-IAM5',
+      `${attribute(store.runBucket, 'Arn')}/customers/<aws:PrincipalTag/${SESSION_TAGS.customerId}>/*`,
       'the wildcard is what follows the prefix of the session own customer; nothing matches without the tag',
     );
   }
@@ -86,7 +87,8 @@ export class ServiceFunctions extends Construct {
         conditions: { StringEquals: { 'kms:ViaService': `s3.${Stack.of(this).region}.amazonaws.com` } },
       }),
     );
-    acknowledge(claimer.role, 'AwsSolutions-IAM5', 'sweep lists are named by their slot');
+    const lists = `${attribute(store.runBucket, 'Arn')}/sweeps/*`;
+    acknowledgeResource(claimer.role, lists, 'sweep lists are named by their slot');
   }
 }
 

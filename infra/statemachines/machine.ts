@@ -5,7 +5,7 @@ import { Effect, Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import { acknowledge } from '../acknowledge.ts';
+import { acknowledge, acknowledgeResource, attribute } from '../acknowledge.ts';
 import { RETENTION } from '../functions/service-function.ts';
 import { pascal, type ServiceFunctions } from '../functions/service-functions.ts';
 import type { StageConfig } from '../stages.ts';
@@ -99,8 +99,14 @@ export class Machine extends Construct {
       ],
     });
     policy.attachToRole(this.machine.role);
-    acknowledge(policy, 'AwsSolutions-IAM5', 'children of the machine own map runs');
+    acknowledgeResource(policy, executionsOf(this.machine, '/'), 'children of the machine own map runs');
   }
+}
+
+/** The executions of a machine as the check writes them; children of Map Runs stand behind a slash. */
+export function executionsOf(machine: StateMachine, separator: ':' | '/'): string {
+  const { region, account } = Stack.of(machine);
+  return `arn:<AWS::Partition>:states:${region}:${account}:execution:${attribute(machine, 'Name')}${separator}*`;
 }
 
 const COLON = ArnFormat.COLON_RESOURCE_NAME;

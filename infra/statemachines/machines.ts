@@ -2,11 +2,11 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { ENVIRONMENT } from '../../shared/contract/environment.ts';
-import { acknowledge } from '../acknowledge.ts';
+import { acknowledgeResource, attribute } from '../acknowledge.ts';
 import type { ServiceFunctions } from '../functions/service-functions.ts';
 import type { StageConfig } from '../stages.ts';
 import type { Store } from '../store/store.ts';
-import { Machine } from './machine.ts';
+import { executionsOf, Machine } from './machine.ts';
 
 export interface MachinesProps {
   readonly store: Store;
@@ -53,7 +53,8 @@ export class Machines extends Construct {
         }),
       ],
     });
-    acknowledge(this.nightly.machine.role, 'AwsSolutions-IAM5', 'sweep lists and map results are named by their slot');
+    const lists = `${attribute(store.runBucket, 'Arn')}/sweeps/*`;
+    acknowledgeResource(this.nightly.machine.role, lists, 'sweep lists and map results are named by their slot');
     this.nightly.allowMapRuns();
     this.closeNight = new Machine(this, 'CloseNight', { name: 'close-night', functions, config });
   }
@@ -77,6 +78,10 @@ export class Machines extends Construct {
         ],
       }),
     );
-    acknowledge(reconciler.role, 'AwsSolutions-IAM5', 'executions of the account machine are named by run');
+    acknowledgeResource(
+      reconciler.role,
+      executionsOf(this.account.machine, ':'),
+      'executions of the account machine are named by run',
+    );
   }
 }
