@@ -5,6 +5,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ command: Command 
   analyze: () => import('../commands/analyze.ts'),
   catalog: () => import('../commands/catalog.ts'),
   decide: () => import('../commands/decide.ts'),
+  diff: () => import('../commands/diff.ts'),
   explain: () => import('../commands/explain.ts'),
   export: () => import('../commands/export.ts'),
   night: () => import('../commands/night.ts'),

@@ -55,7 +55,16 @@ export function opened(files: MemoryRun): Run {
   return found.run;
 }
 
-/** A run of these accounts, read back from its files. */
+/** A run of these accounts, read back from its files; its lines are read once, for tests that ask much. */
 export function runOf(...accounts: readonly [Account, ...Account[]]): Run {
-  return opened(writeInMemory(accounts).files);
+  const run = opened(writeInMemory(accounts).files);
+  const [lines, principals, resources] = [[...run.accessLines()], run.principals(), run.resources()];
+  return {
+    manifest: run.manifest,
+    principals: () => principals,
+    resources: () => resources,
+    accessLines: () => lines,
+    statements: () => run.statements(),
+    accounts: () => run.accounts(),
+  };
 }
