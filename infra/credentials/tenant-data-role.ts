@@ -1,12 +1,11 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import {
-  ArnPrincipal,
-  CompositePrincipal,
   type IRole,
+  type PolicyDocument,
   PolicyStatement,
-  PrincipalWithConditions,
+  PrincipalBase,
+  PrincipalPolicyFragment,
   Role,
-  SessionTagsPrincipal,
 } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { SESSION_TAGS } from '../../shared/contract/session-tags.ts';
@@ -24,10 +23,9 @@ export class TenantDataRole extends Construct {
 
   constructor(scope: Construct, id: string, store: Store, users: readonly IRole[]) {
     super(scope, id);
-    const functions = new CompositePrincipal(...users.map((user) => new ArnPrincipal(user.roleArn)));
     this.role = new Role(this, 'Role', {
       description: 'Nightjar: one customer at a time, named by session tags',
-      assumedBy: new SessionTagsPrincipal(new PrincipalWithConditions(functions, BOTH_TAGS)),
+      assumedBy: new TaggingFunctions(users.map((user) => user.roleArn)),
       maxSessionDuration: Duration.hours(1),
     });
     for (const statement of [rows(store), tableKey(store), objects(store), ...customerKey(this)]) {
@@ -47,6 +45,28 @@ const BOTH_TAGS = {
   Null: { [`aws:RequestTag/${SESSION_TAGS.kmsKeyId}`]: 'false' },
   'ForAllValues:StringEquals': { 'aws:TagKeys': Object.values(SESSION_TAGS) },
 };
+
+/** The functions in one statement: one each would not fit a trust policy. */
+class TaggingFunctions extends PrincipalBase {
+  readonly #roleArns: readonly string[];
+
+  constructor(roleArns: readonly string[]) {
+    super();
+    this.#roleArns = roleArns;
+  }
+
+  get policyFragment(): PrincipalPolicyFragment {
+    return new PrincipalPolicyFragment({ AWS: [...this.#roleArns] }, BOTH_TAGS);
+  }
+
+  override addToAssumeRolePolicy(document: PolicyDocument): void {
+    document.addStatements(new PolicyStatement({ actions: ['sts:AssumeRole', 'sts:TagSession'], principals: [this] }));
+  }
+
+  override dedupeString(): undefined {
+    return undefined;
+  }
+}
 
 /** Rows of the session's customer. The Null guard: ForAllValues alone is true where the key is absent. */
 function rows(store: Store): PolicyStatement {
