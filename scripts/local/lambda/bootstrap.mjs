@@ -3,10 +3,12 @@
  * invocation at a time over the channel to its parent. Plain JavaScript, so that a worker starts without stripping
  * types. Ends by itself when the parent is gone.
  */
+import { enableCompileCache, flushCompileCache } from 'node:module';
 import { pathToFileURL } from 'node:url';
 
 const file = process.argv[2];
 const exportName = process.argv[3];
+const compileCache = process.argv[4];
 const RealDate = Date;
 let clockOffset = 0;
 
@@ -46,6 +48,7 @@ process.on('unhandledRejection', (reason) => dieWith(describe(reason, 'Runtime.U
 
 async function load() {
   let module;
+  if (compileCache) enableCompileCache(compileCache);
   try {
     module = await import(pathToFileURL(file).href);
   } catch (error) {
@@ -58,6 +61,8 @@ async function load() {
     return dieWith({ errorType: 'Runtime.HandlerNotFound', errorMessage: message, trace: [] });
   }
   process.on('message', (message) => run(handler, message));
+  // Written now: a worker is ended from outside and would never come to write it.
+  if (compileCache) flushCompileCache();
   process.send({ type: 'ready' });
 }
 

@@ -15,7 +15,7 @@
  */
 import { createWriteStream, mkdirSync, mkdtempSync, realpathSync, rmSync, type WriteStream } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Clock } from '../clock.ts';
 import { entryFile, splitHandler } from './entry-file.ts';
 import { FunctionError, InvokeError } from './errors.ts';
@@ -45,6 +45,8 @@ export interface LocalLambdaOptions {
   /** Folder for `<function>.log`, appended; without it output is dropped. */
   logFolder?: string;
   onLog?: (functionName: string, line: string) => void;
+  /** Keeps compiled code from one night to the next, which loads bundles faster. Default: for this instance only. */
+  compileCacheFolder?: string;
   /** Default: the Node that runs this. */
   nodePath?: string;
   region?: string;
@@ -63,6 +65,7 @@ interface Pool {
 
 export class LocalLambda {
   private readonly options: LocalLambdaOptions;
+  private readonly compileCacheFolder: string;
   private readonly pools = new Map<string, Pool>();
   private readonly scratch = mkdtempSync(join(realpathSync(tmpdir()), 'nightjar-lambda-'));
   private readonly running = new Set<Promise<unknown>>();
@@ -71,6 +74,7 @@ export class LocalLambda {
 
   constructor(options: LocalLambdaOptions) {
     this.options = options;
+    this.compileCacheFolder = resolve(options.compileCacheFolder ?? join(this.scratch, 'compiled'));
     if (options.logFolder) mkdirSync(options.logFolder, { recursive: true });
   }
 
@@ -195,6 +199,7 @@ export class LocalLambda {
       exportName,
       memoryMb: declared.memoryMb,
       temporaryFolder,
+      compileCacheFolder: this.compileCacheFolder,
       environment: this.environment(name, declared, bundleFolder, temporaryFolder),
       onLine: (line) => {
         pool.log?.write(`${line}\n`);

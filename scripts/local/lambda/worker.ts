@@ -18,6 +18,8 @@ export interface WorkerPlan {
   memoryMb: number;
   /** The function's own `/tmp`, the one place it may write to. */
   temporaryFolder: string;
+  /** Where V8's compiled code is kept from one process to the next. */
+  compileCacheFolder: string;
   /** Receives whole lines of standard output and standard error. */
   onLine(line: string): void;
 }
@@ -48,8 +50,8 @@ export class Worker {
   private current: { settle: (outcome: string | FunctionErrorPayload) => void } | undefined;
 
   constructor(plan: WorkerPlan) {
-    mkdirSync(plan.temporaryFolder, { recursive: true });
-    this.child = fork(BOOTSTRAP, [plan.file, plan.exportName], {
+    for (const folder of [plan.temporaryFolder, plan.compileCacheFolder]) mkdirSync(folder, { recursive: true });
+    this.child = fork(BOOTSTRAP, [plan.file, plan.exportName, plan.compileCacheFolder], {
       execPath: plan.nodePath,
       execArgv: [
         `--max-old-space-size=${Math.max(16, Math.floor(plan.memoryMb * HEAP_SHARE))}`,
@@ -58,6 +60,8 @@ export class Worker {
         `--allow-fs-read=${plan.bundleFolder}`,
         `--allow-fs-read=${plan.temporaryFolder}`,
         `--allow-fs-write=${plan.temporaryFolder}`,
+        `--allow-fs-read=${plan.compileCacheFolder}`,
+        `--allow-fs-write=${plan.compileCacheFolder}`,
       ],
       env: { ...plan.environment },
       cwd: plan.bundleFolder,
