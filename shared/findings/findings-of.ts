@@ -5,6 +5,7 @@ import { administratorFindings } from './administrators.ts';
 import { confusedDeputies } from './deputy/confused-deputy.ts';
 import { oidcTrusts } from './deputy/oidc-trust.ts';
 import { thirdPartyTrusts } from './deputy/third-party-trust.ts';
+import { escalations } from './escalation/become-administrator.ts';
 import { crossAccountExposures } from './exposure/cross-account.ts';
 import { heldBackExposures } from './exposure/held-back.ts';
 import { publicExposures } from './exposure/public.ts';
@@ -52,6 +53,7 @@ const RULES: readonly Rule[] = [
   credentialFindings,
   crossAccountExposures,
   danglingPolicies,
+  escalations,
   heldBackExposures,
   keyPolicies,
   lockOuts,

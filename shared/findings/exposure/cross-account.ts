@@ -1,11 +1,12 @@
 import type { AccessAnalysis } from '../../access/analyze.ts';
-import type { Term } from '../../access/verdict.ts';
+import type { PrincipalType, Term } from '../../access/verdict.ts';
 import { NOT_COLLECTED, type Resource } from '../../account/model.ts';
 import type { Finding, Severity, StatementEvidence } from '../finding.ts';
 import { accountIdOf, type Ground, nameOf } from '../ground/ground.ts';
 import { advice, finding } from '../make-finding.ts';
 import { confidentialityOf } from './classification.ts';
-import { isForeignAccount, outsideAccess, statementsOf } from './outside-lines.ts';
+import { namedAccounts } from './named-accounts.ts';
+import { isForeignAccount, outsideAccess, type StatementIndex, statementIndex, statementsOf } from './outside-lines.ts';
 import { rootOf } from './outsiders.ts';
 import { sharingOf } from './sharing.ts';
 
@@ -14,18 +15,21 @@ type Access = Pick<AccessAnalysis, 'principals' | 'lines' | 'statements'>;
 /** Resources that accounts of others reach because a policy, a grant or an attribute names them (A06, K03). */
 export function crossAccountExposures(ground: Ground, { access }: { readonly access: Access }): readonly Finding[] {
   const resources = new Map(ground.subject.resources.map((resource) => [resource.arn, resource]));
-  const byLines = outsideAccess(ground, access, ({ arn, type }) => isForeignAccount(ground, arn, type)).flatMap(
-    (found) => {
-      const resource = resources.get(found.resourceArn);
-      if (resource === undefined) return [];
-      const named = found.lines.flatMap(({ line, terms }) => {
-        const id = accountIdOf(line.principalArn);
-        const kept = terms.filter((term) => isNamed(resource, statementsOf(access, [term], resource.arn), id));
-        return kept.length === 0 ? [] : [{ line, terms: kept }];
-      });
-      return named.length === 0 ? [] : [exposure(resource, named, access)];
-    },
-  );
+  const named = new Set(ground.subject.resources.flatMap(namedAccounts));
+  const worthAsking = ({ arn, type }: { readonly arn: string; readonly type: PrincipalType }): boolean =>
+    isForeignAccount(ground, arn, type) && named.has(accountIdOf(arn));
+  const reached = outsideAccess(ground, access, worthAsking);
+  const index = statementIndex(access);
+  const byLines = reached.flatMap((found) => {
+    const resource = resources.get(found.resourceArn);
+    if (resource === undefined) return [];
+    const byName = found.lines.flatMap(({ line, terms }) => {
+      const id = accountIdOf(line.principalArn);
+      const kept = terms.filter((term) => isNamed(resource, statementsOf(index, [term], resource.arn), id));
+      return kept.length === 0 ? [] : [{ line, terms: kept }];
+    });
+    return byName.length === 0 ? [] : [exposure(resource, byName, index)];
+  });
   return [...byLines, ...sharedWithAccounts(ground)];
 }
 
@@ -48,7 +52,7 @@ function exposure(
     readonly line: { readonly principalArn: string; readonly resourceArn: string | null; readonly capability: string };
     readonly terms: readonly Term[];
   }[],
-  access: Access,
+  index: StatementIndex,
 ): Finding {
   const terms = named.flatMap((one) => one.terms);
   const accounts = [...new Set(named.map(({ line }) => accountIdOf(line.principalArn)))].sort();
@@ -61,7 +65,7 @@ function exposure(
     subject: resource.arn,
     severity,
     reason,
-    statements: statementsOf(access, terms, resource.arn),
+    statements: statementsOf(index, terms, resource.arn),
     rows: named.map(({ line }) => line as Finding['evidence']['rows'][number]), // an access line holds what a row needs
     facts: {
       accounts,

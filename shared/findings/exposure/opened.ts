@@ -71,10 +71,7 @@ function firstAllowed(
       context: {},
       instead: (world) => instead('accountId' in principal ? allowedAtHome(world) : world),
     });
-    if (
-      permission !== null &&
-      permission.because.some(({ layer, statement: index }) => layer === 'resource' && index === statement.index)
-    ) {
+    if (permission?.because.some(({ layer, statement: index }) => layer === 'resource' && index === statement.index)) {
       return permission;
     }
   }

@@ -1,4 +1,4 @@
-import type { AccessAnalysis } from '../../access/analyze.ts';
+import type { AccessAnalysis, StatementRow } from '../../access/analyze.ts';
 import type { AccessLine, Term, TermCondition } from '../../access/verdict.ts';
 import type { RowEvidence, StatementEvidence } from '../finding.ts';
 import { accountIdOf, type Ground } from '../ground/ground.ts';
@@ -43,18 +43,23 @@ export function rowsOf({ lines }: OutsideAccess): readonly RowEvidence[] {
   }));
 }
 
+/** The run's statements by id; asked for once the lines were walked, when all of them are known. */
+export type StatementIndex = ReadonlyMap<string, StatementRow>;
+
+export function statementIndex(access: Access): StatementIndex {
+  return new Map(access.statements().map((row) => [row.id, row]));
+}
+
 /** The statements that grant, as the run names them. */
 export function statementsOf(
-  access: Access,
+  index: StatementIndex,
   terms: readonly Term[],
   resourceArn: string,
 ): readonly StatementEvidence[] {
-  const ids = new Set(terms.flatMap(({ grants }) => grants));
-  return access
-    .statements()
-    .flatMap(({ id, policy, layer, level, statement, sid }) =>
-      ids.has(id) ? [{ id, policy, attachedTo: resourceArn, layer, level, statement, sid }] : [],
-    );
+  return [...new Set(terms.flatMap(({ grants }) => grants))].flatMap((grant) => {
+    const row = index.get(grant);
+    return row === undefined ? [] : [{ ...row, attachedTo: resourceArn }];
+  });
 }
 
 /** Keys that say who calls or from where: a condition on one of them holds the world back. */

@@ -7,7 +7,15 @@ import { resourceStatement } from '../ground/statement-evidence.ts';
 import { advice, finding } from '../make-finding.ts';
 import { confidentialityOf } from './classification.ts';
 import { openables, openingsOf } from './opened.ts';
-import { bindingKeys, type OutsideAccess, outsideAccess, rowsOf, statementsOf } from './outside-lines.ts';
+import {
+  bindingKeys,
+  type OutsideAccess,
+  outsideAccess,
+  rowsOf,
+  type StatementIndex,
+  statementIndex,
+  statementsOf,
+} from './outside-lines.ts';
 import { sharingOf } from './sharing.ts';
 
 type Access = Pick<AccessAnalysis, 'principals' | 'lines' | 'statements'>;
@@ -15,15 +23,17 @@ type Access = Pick<AccessAnalysis, 'principals' | 'lines' | 'statements'>;
 /** What everyone can reach, and what only a condition keeps everyone from. */
 export function publicExposures(ground: Ground, { access }: { readonly access: Access }): readonly Finding[] {
   const resources = new Map(ground.subject.resources.map((resource) => [resource.arn, resource]));
-  const anonymous = outsideAccess(ground, access, ({ type }) => type === 'anonymous').flatMap((found) => {
+  const reached = outsideAccess(ground, access, ({ type }) => type === 'anonymous');
+  const index = statementIndex(access);
+  const anonymous = reached.flatMap((found) => {
     const resource = resources.get(found.resourceArn);
-    return resource === undefined ? [] : [ofAnonymous(resource, found, access)];
+    return resource === undefined ? [] : [ofAnonymous(resource, found, index)];
   });
   const seen = new Set(anonymous.map(({ subject }) => subject));
   return [...anonymous, ...openToEveryAccount(ground, seen), ...sharedWithEveryone(ground)];
 }
 
-function ofAnonymous(resource: Resource, found: OutsideAccess, access: Access): Finding {
+function ofAnonymous(resource: Resource, found: OutsideAccess, index: StatementIndex): Finding {
   const reached = found.lines.map(({ line, terms }) => ({
     line,
     terms: terms.filter((one) => !isDeadUrl(resource, one)),
@@ -37,7 +47,7 @@ function ofAnonymous(resource: Resource, found: OutsideAccess, access: Access): 
       subject: resource.arn,
       severity: 'low',
       reason: `only a condition on ${keys.join(', ') || 'the call'} keeps everyone out`,
-      statements: statementsOf(access, terms, resource.arn),
+      statements: statementsOf(index, terms, resource.arn),
       rows: rowsOf(found),
       facts: { conditionKeys: keys, actions: actionsOf(terms) },
       fix: advice('Name the principals that are meant in place of `*`.', 'whom the condition stands for is not known'),
@@ -55,7 +65,7 @@ function ofAnonymous(resource: Resource, found: OutsideAccess, access: Access): 
     subject: resource.arn,
     severity,
     reason,
-    statements: statementsOf(access, openTerms, resource.arn),
+    statements: statementsOf(index, openTerms, resource.arn),
     rows: rowsOf({ ...found, lines: open }),
     facts: {
       reachedBy: 'anonymous',

@@ -1,51 +1,82 @@
-import { compileDocument } from '../../authorization/prepared/compiled-document.ts';
-import { NO } from '../../authorization/truth.ts';
-import { UNKNOWN } from '../../policy/lookup.ts';
-import type { PolicyDocument } from '../../policy/model.ts';
+import type { PatternList, PolicyDocument, PolicyVersion, Statement } from '../../policy/model.ts';
+import { compileFoldedPattern, matchPattern, type Pattern } from '../../policy/pattern.ts';
+import { compileResourcePattern, matchResource, type ResourcePattern } from '../../policy/resource-pattern.ts';
+import { parseTemplate } from '../../policy/variables.ts';
 import type { OwnPrincipal } from '../ground/principals.ts';
 
 /**
- * Who has any chance of a call, from the identity policies alone and without looking at conditions: what a question
- * need not be asked about. True proves nothing; false does.
+ * Who has any chance of a call, from the allows of identity policies alone and without looking at conditions: what a
+ * question need not be asked about. True proves nothing; false does.
  */
 export function mayCall({ policies }: OwnPrincipal, action: string): boolean {
   const folded = action.toLowerCase();
-  return policies.some(({ policy }) => reaches(policy.document, folded));
+  return policies.some(({ policy }) => allowsReaching(policy.document, folded).length > 0);
 }
 
 /** The same for one resource. */
 export function mayCallOn({ policies }: OwnPrincipal, action: string, resource: string): boolean {
   const folded = action.toLowerCase();
-  const service = folded.slice(0, folded.indexOf(':'));
-  return policies.some(
-    ({ policy }) =>
-      reaches(policy.document, folded) &&
-      compileDocument(policy.document).statements.some(
-        (one) =>
-          one.allows &&
-          one.reaches(folded) &&
-          (one.statement.resource === null || one.resources.covers(resource, service, nothingIsKnown) !== NO),
-      ),
+  return policies.some(({ policy }) =>
+    allowsReaching(policy.document, folded).some((statement) => mayCover(statement, policy.document.version, resource)),
   );
 }
 
-function nothingIsKnown(): typeof UNKNOWN {
-  return UNKNOWN;
+/** The statements of the principal that allow the action on some resource, with the document they stand in. */
+export function allowsOf(
+  { policies }: OwnPrincipal,
+  action: string,
+): readonly { readonly statement: Statement; readonly version: PolicyVersion }[] {
+  const folded = action.toLowerCase();
+  return policies.flatMap(({ policy: { document } }) =>
+    allowsReaching(document, folded).map((statement) => ({ statement, version: document.version })),
+  );
 }
 
-// A memory of what was already computed, keyed by the very document: it changes no answer, only its price.
-const reached = new WeakMap<PolicyDocument, Map<string, boolean>>();
+// Memories of what was already computed, keyed by the very document or list: they change no answer, only its price.
+const reaching = new WeakMap<PolicyDocument, Map<string, readonly Statement[]>>();
+const actionPatterns = new WeakMap<PatternList, readonly Pattern[]>();
+const resourcePatterns = new WeakMap<PatternList, ResourceLists>();
 
-function reaches(document: PolicyDocument, folded: string): boolean {
-  let known = reached.get(document);
+function allowsReaching(document: PolicyDocument, folded: string): readonly Statement[] {
+  let known = reaching.get(document);
   if (known === undefined) {
     known = new Map();
-    reached.set(document, known);
+    reaching.set(document, known);
   }
-  let answer = known.get(folded);
-  if (answer === undefined) {
-    answer = compileDocument(document).statements.some((one) => one.allows && one.reaches(folded));
-    known.set(folded, answer);
+  let found = known.get(folded);
+  if (found === undefined) {
+    found = document.statements.filter(({ effect, action }) => effect === 'Allow' && coversAction(action, folded));
+    known.set(folded, found);
   }
-  return answer;
+  return found;
+}
+
+function coversAction(list: PatternList, folded: string): boolean {
+  let compiled = actionPatterns.get(list);
+  if (compiled === undefined) {
+    compiled = list.patterns.map((text) => compileFoldedPattern(text));
+    actionPatterns.set(list, compiled);
+  }
+  return compiled.some((pattern) => matchPattern(pattern, folded)) !== list.negated;
+}
+
+interface ResourceLists {
+  readonly fixed: readonly ResourcePattern[];
+  /** Some pattern holds a variable: what it covers is only known with a request. */
+  readonly variable: boolean;
+}
+
+function mayCover({ resource: list }: Statement, version: PolicyVersion, resource: string): boolean {
+  if (list === null) return true;
+  let compiled = resourcePatterns.get(list);
+  if (compiled === undefined) {
+    const templates = list.patterns.map((text) => parseTemplate(text, version));
+    compiled = {
+      fixed: templates.filter(({ variable }) => !variable).map(({ parts }) => compileResourcePattern(parts)),
+      variable: templates.some(({ variable }) => variable),
+    };
+    resourcePatterns.set(list, compiled);
+  }
+  const listed = compiled.fixed.some((pattern) => matchResource(pattern, resource));
+  return list.negated ? !listed : listed || compiled.variable;
 }

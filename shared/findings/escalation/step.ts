@@ -1,0 +1,51 @@
+import type { TermCondition } from '../../access/verdict.ts';
+import type { PathStep } from '../finding.ts';
+import { nameOf } from '../ground/ground.ts';
+import type { Allowed } from './actor.ts';
+
+/** A step from one actor to a user or role, before it is told. */
+export interface Step {
+  readonly from: string;
+  readonly to: string;
+  readonly technique: string;
+  /** What the actor does, without naming itself: "creates an access key for X". */
+  readonly words: string;
+  readonly calls: readonly Allowed[];
+  readonly conditions: readonly TermCondition[];
+}
+
+export function step(from: string, to: string, technique: string, words: string, calls: readonly Allowed[]): Step {
+  const conditions = new Map(
+    calls.flatMap(({ permission }) => permission.conditions.map((one) => [JSON.stringify(one), one] as const)),
+  );
+  return {
+    from,
+    to,
+    technique,
+    words,
+    calls,
+    conditions: [...conditions.entries()].sort(byText).map(([, one]) => one),
+  };
+}
+
+/** Of several ways to the same: the one that asks for less, then the shorter one. */
+export function better(a: Step, b: Step): Step {
+  if (a.conditions.length !== b.conditions.length) return a.conditions.length < b.conditions.length ? a : b;
+  return a.calls.length <= b.calls.length ? a : b;
+}
+
+/** As findings tell it. */
+export function toldStep({ from, to, technique, words, calls, conditions }: Step): PathStep {
+  return {
+    from,
+    to,
+    technique,
+    words: `${nameOf(from)} ${words}`,
+    calls: calls.map(({ action, resource, grants }) => ({ action, resource, grants })),
+    conditions,
+  };
+}
+
+function byText([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

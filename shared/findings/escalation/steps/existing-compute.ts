@@ -1,0 +1,90 @@
+import { type Account, NOT_COLLECTED, type Resource } from '../../../account/model.ts';
+import type { RequestContext } from '../../../authorization/request.ts';
+import { parseArn } from '../../../policy/arn.ts';
+import { type Ground, nameOf } from '../../ground/ground.ts';
+import { mayCallOn } from '../../question/chance.ts';
+import { type Actor, allowed } from '../actor.ts';
+import { computeRoleOf } from '../compute-roles.ts';
+import { EXISTING_COMPUTE, type ExistingCompute } from '../existing-compute.ts';
+import { better, type Step, step } from '../step.ts';
+
+/** Something with a role that runs code. */
+export interface Compute {
+  readonly account: Account;
+  readonly resource: Resource;
+  readonly roleArn: string;
+}
+
+/** What runs code with a role, in all accounts. */
+export function computesOf(ground: Ground): readonly Compute[] {
+  return ground.accounts.flatMap((account) =>
+    account.resources.flatMap((resource) => {
+      const roleArn = computeRoleOf(account, resource);
+      return roleArn === null ? [] : [{ account, resource, roleArn }];
+    }),
+  );
+}
+
+/** Roles that an actor gets at through what already runs as them. */
+export function existingCompute(ground: Ground, actor: Actor, computes: readonly Compute[]): readonly Step[] {
+  const byRole = new Map<string, Step>();
+  for (const { account, resource, roleArn } of computes) {
+    if (roleArn === actor.id) continue;
+    for (const way of EXISTING_COMPUTE) {
+      if (way.type !== resource.type || !mayUse(actor, resource, way)) continue;
+      const made = stepThrough(ground, actor, account, resource, roleArn, way);
+      if (made === null) continue;
+      const known = byRole.get(roleArn);
+      byRole.set(roleArn, known === undefined ? made : better(known, made));
+    }
+  }
+  return [...byRole.values()];
+}
+
+function stepThrough(
+  ground: Ground,
+  actor: Actor,
+  account: Account,
+  resource: Resource,
+  roleArn: string,
+  way: ExistingCompute,
+): Step | null {
+  const on = way.on === undefined ? resource.arn : filled(way.on, account, resource);
+  const wanted = way.calls.map((action) => ({ action, on }));
+  if (way.also !== undefined) wanted.push({ action: way.also.action, on: filled(way.also.arn, account, resource) });
+  const context = way.on === undefined ? tagsOf(resource) : {};
+  const calls = wanted.flatMap(
+    (call) => allowed(ground, actor, call.action, call.on, call.on === on ? context : {}) ?? [],
+  );
+  if (calls.length < wanted.length) return null;
+  const words = `${way.does} ${nameOf(resource.arn)}, which runs as ${nameOf(roleArn)}`;
+  return step(actor.id, roleArn, way.id, words, calls);
+}
+
+/** Its own policies must speak of the call, or the resource's policy of it. */
+function mayUse({ own, principal }: Actor, resource: Resource, { calls, on }: ExistingCompute): boolean {
+  const hasPolicy = resource.policy !== null && resource.policy !== NOT_COLLECTED;
+  const sameAccount = 'accountId' in principal && principal.accountId === resource.accountId;
+  if (!sameAccount && !hasPolicy) return false;
+  if (own === null) return hasPolicy;
+  return (
+    hasPolicy ||
+    calls.every((action) => mayCallOn(own, action, on === undefined ? resource.arn : '*') || on !== undefined)
+  );
+}
+
+function filled(template: string, { partition, accountId }: Account, { arn }: Resource): string {
+  const region = parseArn(arn)?.region ?? '';
+  return template.replace('PARTITION', partition).replace('REGION', region).replace('ACCOUNT', accountId);
+}
+
+function tagsOf({ tags, arn }: Resource): RequestContext {
+  if (tags === NOT_COLLECTED) return {};
+  const service = parseArn(arn)?.service ?? '';
+  return Object.fromEntries(
+    Object.entries(tags).flatMap(([key, value]) => [
+      [`aws:ResourceTag/${key}`, value],
+      [`${service}:ResourceTag/${key}`, value],
+    ]),
+  );
+}
