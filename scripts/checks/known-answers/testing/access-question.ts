@@ -1,3 +1,5 @@
+import { canReach } from '../../../../shared/access/can-reach.ts';
+import type { Account } from '../../../../shared/account/model.ts';
 import type { RequestContext } from '../../../../shared/authorization/request.ts';
 import {
   type Question,
@@ -14,15 +16,31 @@ export interface Access {
   readonly question: Question;
   /** Only access without open conditions counts. */
   readonly strict: boolean;
+  /** The accounts that the question is about, for those who answer it from accounts. */
+  readonly accounts: () => readonly Account[];
 }
 
 export type Verdict = 'never' | 'conditional' | 'allowed';
+
+/** Whatever answers such questions; null: it cannot be asked this one. */
+export type AccessEvaluator = (access: Access) => Verdict | null;
+
+/** Asks `decide` twice for each question. */
+export function byDecisions(evaluator: Evaluator): AccessEvaluator {
+  return (access) => verdictOf(evaluator, access);
+}
+
+/** Asks over all requests at once. Keys that are known beforehand cannot be put to it. */
+export function byAccess({ question: { request }, accounts }: Access): Verdict | null {
+  if (Object.keys(request.context).length > 0 || !('arn' in request.principal)) return null;
+  return canReach(accounts(), request.principal.arn, request.action, request.resource).verdict;
+}
 
 /**
  * The verdict from two questions to `decide`. Once every statement whose conditions ask for an unknown key is read in
  * the caller's favour: if that is no yes, it is never one. Once against the caller: if that is a yes, it always is.
  */
-export function verdictOf(evaluator: Evaluator, { question }: Access): Verdict {
+function verdictOf(evaluator: Evaluator, { question }: Access): Verdict {
   const { request } = question;
   const asked = (favour: boolean): boolean => {
     const world = mapDocuments(question.world, (document) => readOneWay(document, request.context, favour));
@@ -32,9 +50,10 @@ export function verdictOf(evaluator: Evaluator, { question }: Access): Verdict {
   return asked(false) ? 'allowed' : 'conditional';
 }
 
-/** Whether the verdict answers yes: "not never", or with `strict` "always". */
-export function mayAccess(evaluator: Evaluator, access: Access): boolean {
-  const verdict = verdictOf(evaluator, access);
+/** Whether the verdict answers yes: "not never", or with `strict` "always"; null: it could not be asked. */
+export function mayAccess(evaluator: AccessEvaluator, access: Access): boolean | null {
+  const verdict = evaluator(access);
+  if (verdict === null) return null;
   return access.strict ? verdict === 'allowed' : verdict !== 'never';
 }
 

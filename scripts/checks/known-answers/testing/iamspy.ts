@@ -1,3 +1,4 @@
+import type { Account } from '../../../../shared/account/model.ts';
 import type { AccountFacts, Request } from '../../../../shared/authorization/request.ts';
 import { account, principalOf } from '../../../../shared/authorization/testing/principal.ts';
 import {
@@ -6,6 +7,7 @@ import {
   type WrittenWorld,
 } from '../../../../shared/authorization/testing/question.ts';
 import { type Access, knownKeys } from './access-question.ts';
+import { accountsOf } from './iamspy-accounts.ts';
 import type { AccessExpectation, Asked, KnownAnswer } from './known-answer.ts';
 import { type Fields, fieldsOf, listOf, readJson, textOf } from './read-cases.ts';
 
@@ -49,12 +51,15 @@ function readCase(fields: Fields, folder: string): Asked {
   return { kind: 'access', questions: [{ access, expected: expected === true }] };
 }
 
-interface Estate {
+/** The files of one case. */
+export interface Estate {
   readonly principals: readonly Fields[];
   readonly groups: readonly Fields[];
   readonly managed: readonly Fields[];
   readonly resources: readonly Fields[];
   readonly roots: readonly Fields[];
+  /** The same as accounts, read when first asked for. */
+  readonly accounts: () => readonly Account[];
 }
 
 function readEstate(files: Fields, folder: string): Estate {
@@ -65,13 +70,19 @@ function readEstate(files: Fields, folder: string): Estate {
     });
   const details = read('gaads');
   const all = (list: string): Fields[] => details.flatMap((file) => listOf(file[list]).map(fieldsOf));
-  return {
+  let accounts: readonly Account[] | null = null;
+  const estate: Estate = {
     principals: [...all('UserDetailList'), ...all('RoleDetailList')],
     groups: all('GroupDetailList'),
     managed: all('Policies'),
     resources: read('resources'),
     roots: read('scps'),
+    accounts: () => {
+      accounts ??= accountsOf(estate);
+      return accounts;
+    },
   };
+  return estate;
 }
 
 function put(
@@ -106,7 +117,7 @@ function put(
       around === undefined ? null : { name: 'resource policy', document: withAwsPrincipals(around['Policy']) },
     serviceControlPolicies: organization?.levels ?? null,
   };
-  return { question: { request, world }, strict: strict === true };
+  return { question: { request, world }, strict: strict === true, accounts: estate.accounts };
 }
 
 function identityPolicies(estate: Estate, principal: Fields): WrittenPolicy[] {
