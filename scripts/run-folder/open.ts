@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Unresolved } from '../../shared/report/questions/resolve.ts';
 import { openRun, type Run } from '../../shared/report/read-run.ts';
+import { sha256 } from '../analysis/folder-store.ts';
 import { InputError } from '../cli/command.ts';
 
 /**
@@ -10,7 +11,7 @@ import { InputError } from '../cli/command.ts';
  */
 export function openRunFolder(folder: string, account: string | undefined): Run {
   const path = existsSync(join(folder, 'manifest.json')) ? folder : newestRun(folder, account);
-  const opened = openRun({ read: (name) => readIfPresent(join(path, name)) });
+  const opened = openRun({ read: (name) => readIfPresent(join(path, name)) }, sha256);
   if ('problem' in opened) {
     const { file, place, expected, found } = opened.problem;
     throw new InputError(`${join(path, file)} ${place}: expected ${expected}, found \`${found}\``);

@@ -92,9 +92,12 @@ class Analysis implements RunAnalysis {
   #admins: ReadonlySet<string> | null = null;
 
   constructor(question: RunQuestion) {
-    this.#question = question;
-    this.#subject = question.accounts[0];
-    this.#access = analyzeAccess({ accounts: question.accounts, subject: this.#subject.accountId, decide });
+    const [subject, ...others] = question.accounts;
+    // In one order, however they were read: where two claim the same ARN, the first has it.
+    const accounts = [subject, ...others.sort((a, b) => byCodeUnits(a.accountId, b.accountId))] as const;
+    this.#question = { ...question, accounts };
+    this.#subject = subject;
+    this.#access = analyzeAccess({ accounts, subject: this.#subject.accountId, decide });
   }
 
   get principals(): number {
@@ -167,6 +170,7 @@ class Analysis implements RunAnalysis {
       subject: this.#subject,
       shards: digests.map((digest) => digest.summary),
       principals: this.#principalRows(shards).length,
+      resources: this.#resourceRows(shards).length,
       notEvaluated: merged(
         digests.map((digest) => digest.notEvaluated),
         (note) => `${note.code} ${note.subject} ${note.meaning}`,

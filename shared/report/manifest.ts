@@ -79,7 +79,10 @@ export interface ManifestInput {
   readonly accounts: readonly Account[];
   readonly subject: Account;
   readonly shards: readonly ShardSummary[];
+  /** Lines of principals.jsonl. */
   readonly principals: number;
+  /** Lines of resources.jsonl. */
+  readonly resources: number;
   readonly notEvaluated: readonly NotJudged[];
   readonly witnesses: WitnessCounts;
   readonly files: readonly WrittenFile[];
@@ -118,7 +121,7 @@ export function manifestOf(input: ManifestInput): Manifest {
       groups: subject.groups.length,
       roles: subject.roles.length,
       principals: input.principals,
-      resources: subject.resources.length,
+      resources: input.resources,
       accessRows,
       conditionalRows: sum(shards.map((shard) => shard.conditional)),
       terms: sum(shards.map((shard) => shard.terms)),

@@ -1,6 +1,8 @@
 import type { AccessLine } from '../access/verdict.ts';
 import type { Account } from '../account/model.ts';
-import type { Manifest } from './manifest.ts';
+import { RUN_FILES } from '../contract/object-keys.ts';
+import { manifestSchema } from '../contract/published/run.ts';
+import { type Manifest, RUN_SCHEMA_VERSION } from './manifest.ts';
 import type { RunFiles } from './run-file.ts';
 import type { PrincipalRow, ResourceRow, StatementRow } from './view/rows.ts';
 import { expand, readTermSets, type StoredAccessLine, type TermSet } from './view/stored-access.ts';
@@ -24,28 +26,66 @@ export interface Run {
   accounts(): readonly Account[];
 }
 
-/** Opens a run; a folder without a readable manifest is a problem, never an empty run. */
-export function openRun(files: RunFiles): { readonly run: Run } | { readonly problem: RunProblem } {
-  const text = files.read('manifest.json');
-  if (text === null)
-    return { problem: { file: 'manifest.json', place: '/', expected: 'a run folder with a manifest', found: 'none' } };
-  let manifest: Manifest;
+/**
+ * Opens a run; a folder without a readable manifest is a problem, never an empty run, and so is a file that is not the
+ * one that was written. `hash`: SHA-256 in hex.
+ */
+export function openRun(
+  files: RunFiles,
+  hash: (text: string) => string,
+): { readonly run: Run } | { readonly problem: RunProblem } {
+  const read = readManifest(files.read(MANIFEST));
+  if ('problem' in read) return read;
+  for (const { name, sha256 } of read.manifest.files) {
+    const text = files.read(name);
+    if (text === null)
+      return { problem: { file: name, place: '/', expected: 'a file that the manifest lists', found: 'none' } };
+    const found = hash(text);
+    if (found !== sha256)
+      return { problem: { file: name, place: '/', expected: `the SHA-256 of the manifest, ${sha256}`, found } };
+  }
+  for (const name of NEEDED) {
+    if (!read.manifest.files.some((file) => file.name === name))
+      return { problem: { file: MANIFEST, place: '/files', expected: `${name} among the files`, found: 'none' } };
+  }
+  return { run: new OpenRun(read.manifest, files) };
+}
+
+const MANIFEST = 'manifest.json';
+/** What every run has, beside its shards. */
+const NEEDED = [RUN_FILES.world, RUN_FILES.statements, RUN_FILES.principals, RUN_FILES.resources];
+
+function readManifest(text: string | null): { readonly manifest: Manifest } | { readonly problem: RunProblem } {
+  const problem = (place: string, expected: string, found: string) => ({
+    problem: { file: MANIFEST, place, expected, found: found.slice(0, 60) },
+  });
+  if (text === null) return problem('/', 'a run folder with a manifest', 'none');
+  let value: unknown;
   try {
-    manifest = JSON.parse(text) as Manifest;
+    value = JSON.parse(text);
   } catch {
-    return { problem: { file: 'manifest.json', place: '/', expected: 'JSON', found: text.slice(0, 40) } };
+    return problem('/', 'JSON', text);
   }
-  if (!Array.isArray(manifest.files)) {
-    return {
-      problem: { file: 'manifest.json', place: '/files', expected: 'a list of files', found: typeof manifest.files },
-    };
+  const parsed = manifestSchema.safeParse(value);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const place = issue?.path ?? [];
+    return problem(
+      `/${place.join('/')}`,
+      issue?.message ?? 'a manifest',
+      JSON.stringify(valueAt(value, place)) ?? 'nothing',
+    );
   }
-  for (const file of manifest.files) {
-    if (files.read(file.name) === null) {
-      return { problem: { file: file.name, place: '/', expected: 'a file that the manifest lists', found: 'none' } };
-    }
-  }
-  return { run: new OpenRun(manifest, files) };
+  if (parsed.data.schemaVersion !== RUN_SCHEMA_VERSION)
+    return problem('/schemaVersion', String(RUN_SCHEMA_VERSION), String(parsed.data.schemaVersion));
+  return { manifest: value as Manifest }; // as the published schema says
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (at, name) => (at !== null && typeof at === 'object' ? Reflect.get(at, name) : undefined),
+    value,
+  );
 }
 
 class OpenRun implements Run {
@@ -91,7 +131,9 @@ class OpenRun implements Run {
       // The manifest's hash covers the file; a line that does not decode is a bug of the writer.
       if ('problem' in decoded)
         throw new Error(`world.jsonl line ${decoded.problem.line}: expected ${decoded.problem.expected}`);
-      this.#accounts = decoded.accounts;
+      // In the order of the analysis: the run's own first, the others by id, as they were written.
+      const own = ({ accountId }: Account) => accountId === this.manifest.accountId;
+      this.#accounts = [...decoded.accounts.filter(own), ...decoded.accounts.filter((account) => !own(account))];
     }
     return this.#accounts;
   }

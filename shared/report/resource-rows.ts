@@ -1,14 +1,21 @@
+import { targetsOf } from '../access/compile/inventory.ts';
 import { type Account, NOT_COLLECTED, type Resource } from '../account/model.ts';
 import type { Reach } from './access/shard.ts';
 import { byCodeUnits } from './canonical-json.ts';
 import type { Exposure, ResourceRow } from './view/rows.ts';
 import { EXPOSURES } from './view/rows.ts';
 
-/** The lines of resources.jsonl, sorted by ARN: every collected resource of the subject account. */
+/**
+ * The lines of resources.jsonl, sorted by ARN: every collected resource of the subject account, and its users, groups,
+ * roles and policies, which access is judged to like any other resource.
+ */
 export function resourceRows(subject: Account, reached: readonly Reach[]): readonly ResourceRow[] {
   const byResource = new Map<string, Reach[]>();
   for (const reach of reached) byResource.set(reach.resourceArn, [...(byResource.get(reach.resourceArn) ?? []), reach]);
-  return subject.resources
+  const own = new Map(
+    [...targetsOf(subject).targets.map(({ resource }) => resource), ...subject.resources].map((r) => [r.arn, r]),
+  );
+  return [...own.values()]
     .map((resource) => resourceRow(subject, resource, byResource.get(resource.arn) ?? []))
     .sort((a, b) => byCodeUnits(a.arn, b.arn));
 }
@@ -48,6 +55,7 @@ function widestReach(
   reached: readonly Reach[],
 ): { readonly exposure: Exposure; readonly reach: Reach } | null {
   const ranked = reached
+    .filter((reach) => !isOwnIdentityProvider(subject, reach))
     .map((reach) => ({ reach, exposure: exposureOf(subject, reach) }))
     .sort(
       (a, b) =>
@@ -67,13 +75,42 @@ function exposureOf(subject: Account, reach: Reach): Exposure {
   return members !== NOT_COLLECTED && members.includes(account) ? 'organization' : 'cross-account';
 }
 
+/** The account's own SAML provider is how its people come in; a web identity provider speaks for strangers as well. */
+function isOwnIdentityProvider({ accountId, partition }: Account, { principalArn, principalType }: Reach): boolean {
+  return (
+    principalType === 'federated' &&
+    principalArn.startsWith(`federated:arn:${partition}:iam::${accountId}:saml-provider/`)
+  );
+}
+
+/** Where the types name their key, as AWS's responses do. */
+const KEY_FIELDS: readonly (readonly string[])[] = [
+  ['kmsKeyArn'],
+  ['kmsKeyId'],
+  ['kmsMasterKeyId'],
+  ['encryption', 'kmsMasterKeyID'],
+  ['sseDescription', 'kmsMasterKeyArn'],
+  ['encryptionConfiguration', 'kmsKeyId'],
+  ['kmsKeyIdentifier'],
+];
+
 /** The key under which the content lies; absent where it was not collected, null where AWS's own key is used. */
 function encryptionKey(resource: Resource): string | null | undefined {
-  for (const field of ['kmsKeyArn', 'kmsKeyId', 'kmsMasterKeyId', 'sseKmsKeyArn', 'encryptionKey']) {
-    const value = resource.details[field];
+  for (const path of KEY_FIELDS) {
+    const value = fieldAt(resource.details, path);
     if (typeof value === 'string' || value === null) return value;
   }
   return undefined;
+}
+
+/** The value at a path of fields; null as soon as AWS said that there is none. */
+function fieldAt(details: unknown, path: readonly string[]): unknown {
+  let value = details;
+  for (const field of path) {
+    if (value === null || typeof value !== 'object') return value;
+    value = Object.entries(value).find(([name]) => name === field)?.[1];
+  }
+  return value;
 }
 
 function classTag(tags: Readonly<Record<string, string>> | undefined, name: string): string | null {

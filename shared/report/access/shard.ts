@@ -11,13 +11,13 @@ export interface ShardSummary {
   readonly byCapability: Readonly<Partial<Record<Capability, number>>>;
   readonly conditional: number;
   readonly terms: number;
-  /** Principals that have a row and are no user or role of an account that was read. */
+  /** Principals that have a row on a resource beyond their own account, or are no user or role. */
   readonly outsiders: readonly { readonly arn: string; readonly type: PrincipalType }[];
   /** For each resource that someone beyond its account reaches: the widest reach, by type and account. */
   readonly reached: readonly Reach[];
 }
 
-/** One principal beyond the resource's own account that has access to it; one per resource and principal. */
+/** One principal beyond the resource's own account that the resource itself lets in; one per resource and principal. */
 export interface Reach {
   readonly resourceArn: string;
   readonly principalArn: string;
@@ -61,9 +61,11 @@ export function writeShard(
       terms += line.terms.length + line.moreTerms;
       byCapability[line.capability] = (byCapability[line.capability] ?? 0) + 1;
       if (line.verdict === 'conditional') conditional += 1;
-      if (line.principalType !== 'user' && line.principalType !== 'role')
+      const owner = line.resourceArn === null ? null : ownerOf(line.resourceArn);
+      const ofOwner = owner !== null && accountOf(line.principalArn) === owner;
+      if ((line.principalType !== 'user' && line.principalType !== 'role') || !ofOwner)
         outsiders.set(line.principalArn, line.principalType);
-      note(reached, line, ownerOf);
+      if (!ofOwner) note(reached, line);
       yield jsonLine(dictionary.store(line));
     }
   }
@@ -82,21 +84,19 @@ export function writeShard(
   };
 }
 
-/** Keeps the strongest reach per resource and principal: unconditional before conditional, first seen before later. */
-function note(reached: Map<string, Reach>, line: AccessLine, ownerOf: (arn: string) => string | null): void {
-  if (line.resourceArn === null || line.principalType === 'service') return;
-  const owner = ownerOf(line.resourceArn);
-  if (owner !== null && accountOf(line.principalArn) === owner) return;
+/**
+ * Keeps the strongest reach per resource and principal: unconditional before conditional, first seen before later. What
+ * is reached through a role is that role's openness, not the resource's.
+ */
+function note(reached: Map<string, Reach>, line: AccessLine): void {
+  const direct = line.terms.filter(({ path }) => path.length === 0);
+  if (line.resourceArn === null || line.principalType === 'service' || direct.length === 0) return;
+  const conditional = direct.every(({ conditions }) => conditions.length > 0);
   const key = `${line.resourceArn} ${line.principalArn}`;
   const known = reached.get(key);
-  if (known !== undefined && (!known.conditional || line.verdict === 'conditional')) return;
-  reached.set(key, {
-    resourceArn: line.resourceArn,
-    principalArn: line.principalArn,
-    principalType: line.principalType,
-    capability: line.capability,
-    conditional: line.verdict === 'conditional',
-  });
+  if (known !== undefined && (!known.conditional || conditional)) return;
+  const { resourceArn, principalArn, principalType, capability } = line;
+  reached.set(key, { resourceArn, principalArn, principalType, capability, conditional });
 }
 
 function accountOf(arn: string): string | null {

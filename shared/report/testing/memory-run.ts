@@ -50,7 +50,7 @@ export function writeInMemory(
 
 /** Opens what was written; a problem is the test's failure. */
 export function opened(files: MemoryRun): Run {
-  const found = openRun({ read: (name) => files.get(name) ?? null });
+  const found = openRun({ read: (name) => files.get(name) ?? null }, sha256);
   if ('problem' in found) throw new Error(`expected a run, found the problem ${JSON.stringify(found.problem)}`);
   return found.run;
 }
