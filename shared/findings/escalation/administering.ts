@@ -1,7 +1,9 @@
 import type { Account } from '../../account/model.ts';
 import type { World } from '../../authorization/request.ts';
+import type { PolicyDocument } from '../../policy/model.ts';
 import type { OwnPrincipal } from '../ground/principals.ts';
-import { ask, type Permission } from '../question/ask.ts';
+import { ask, type Call, isAllowed, type Permission } from '../question/ask.ts';
+import { allowsReaching } from '../question/chance.ts';
 
 /** Each of these on any name gives everything: to oneself, to a role one may assume, or through a policy in use. */
 const WAYS: readonly { readonly action: string; readonly resource: string }[] = [
@@ -16,20 +18,9 @@ const WAYS: readonly { readonly action: string; readonly resource: string }[] = 
 export const ANY_NAME = 'nightjar-any-name-7f3d0c';
 
 /** The calls by which a principal administers its account, allowed as they stand. */
-export function administering(
-  accounts: readonly Account[],
-  one: OwnPrincipal,
-  instead?: (world: World) => World,
-): readonly Permission[] {
-  const { partition, accountId } = one.account;
-  return WAYS.flatMap(({ action, resource }) => {
-    const permission = ask(accounts, {
-      principal: one.principal,
-      action,
-      resource: `arn:${partition}:iam::${accountId}:${resource}/${ANY_NAME}`,
-      context: one.context,
-      ...(instead === undefined ? {} : { instead }),
-    });
+export function administering(accounts: readonly Account[], one: OwnPrincipal): readonly Permission[] {
+  return WAYS.flatMap((way) => {
+    const permission = ask(accounts, callOf(one, way));
     return permission === null || permission.conditions.length > 0 ? [] : [permission];
   });
 }
@@ -40,5 +31,19 @@ export function wouldAdminister(
   one: OwnPrincipal,
   instead: (world: World) => World,
 ): boolean {
-  return administering(accounts, one, instead).length > 0;
+  return WAYS.some((way) => isAllowed(accounts, { ...callOf(one, way), instead }));
+}
+
+/** Whether a document holds anything that could make its holder an administrator. */
+export function mayMakeAdministrator(document: PolicyDocument): boolean {
+  return WAYS.some(({ action }) => allowsReaching(document, action.toLowerCase()).length > 0);
+}
+
+function callOf({ account, principal, context }: OwnPrincipal, { action, resource }: (typeof WAYS)[number]): Call {
+  return {
+    principal,
+    action,
+    resource: `arn:${account.partition}:iam::${account.accountId}:${resource}/${ANY_NAME}`,
+    context,
+  };
 }

@@ -1,12 +1,12 @@
-import { NOT_COLLECTED, type Role, type User } from '../../account/model.ts';
+import { type Account, NOT_COLLECTED, type Role, type User } from '../../account/model.ts';
 import type { RequestContext, World } from '../../authorization/request.ts';
 import { accountIdOf, type Ground, nameOf } from '../ground/ground.ts';
 import { groupsOf, policiesOf } from '../ground/policies.ts';
 import type { OwnPrincipal } from '../ground/principals.ts';
-import { mayCall } from '../question/chance.ts';
+import { mayCall, mayCallOn } from '../question/chance.ts';
 import { EVERYTHING, withEverything } from '../question/everything.ts';
 import { type Allowed, actorOf, allowed } from './actor.ts';
-import { wouldAdminister } from './administering.ts';
+import { mayMakeAdministrator, wouldAdminister } from './administering.ts';
 import type { IdentityTechniqueId } from './identity-techniques.ts';
 import { tagsOf } from './steps/assume.ts';
 import { isEditable } from './steps/trust-edit.ts';
@@ -40,6 +40,7 @@ export function mayEdit(own: OwnPrincipal): boolean {
 export class Edits {
   readonly #ground: Ground;
   readonly #outcomes = new Map<string, boolean>();
+  readonly #found = new Map<string, Edit | null>();
 
   constructor(ground: Ground) {
     this.#ground = ground;
@@ -47,6 +48,15 @@ export class Edits {
 
   /** The first change by which `editor` makes `target` administer its account; null: there is none. */
   find(editor: OwnPrincipal, target: OwnPrincipal): Edit | null {
+    const key = `${editor.arn} ${target.arn}`;
+    const known = this.#found.get(key);
+    if (known !== undefined) return known;
+    const found = this.#search(editor, target);
+    this.#found.set(key, found);
+    return found;
+  }
+
+  #search(editor: OwnPrincipal, target: OwnPrincipal): Edit | null {
     if (editor.account !== target.account) return null;
     if (target.kind === 'role' && !isEditable(target.entity as Role)) return null; // `kind` says that it is a role
     return (
@@ -88,29 +98,38 @@ export class Edits {
       const inline = this.#call(editor, put, arn, context);
       if (inline !== null)
         return { technique: ids[0], words: `writes an inline policy for ${nameOf(arn)}`, call: inline };
-      if (!mayCall(editor, attach)) continue;
-      for (const policyArn of this.#attachable(target)) {
-        const attached = this.#call(editor, attach, arn, { ...context, 'iam:PolicyARN': policyArn });
-        if (attached !== null) {
-          return { technique: ids[1], words: `attaches ${nameOf(policyArn)} to ${nameOf(arn)}`, call: attached };
-        }
-      }
+      if (!mayCallOn(editor, attach, arn)) continue;
+      const attached = this.#attach(editor, target, (policyArn) =>
+        this.#call(editor, attach, arn, { ...context, 'iam:PolicyARN': policyArn }),
+      );
+      if (attached === null) continue;
+      const words = `attaches ${nameOf(attached.policyArn)} to ${nameOf(arn)}`;
+      return { technique: ids[1], words, call: attached.call };
     }
     return null;
   }
 
-  /** Managed policies that make the target an administrator: AWS's own first. */
-  #attachable(target: OwnPrincipal): readonly string[] {
+  /** AWS's own AdministratorAccess; where only others may be attached, the first that makes an administrator. */
+  #attach(
+    editor: OwnPrincipal,
+    target: OwnPrincipal,
+    call: (policyArn: string) => Allowed | null,
+  ): { readonly policyArn: string; readonly call: Allowed } | null {
     const { account } = target;
-    const own = [...account.managedPolicies.values()].filter((policy) =>
-      this.#becomes(target, `with ${policy.arn}`, (world) => ({
-        ...world,
-        identityPolicies: [...world.identityPolicies, { name: policy.arn, document: policy.document }],
-      })),
-    );
-    return [
-      ...new Set([`arn:${account.partition}:iam::aws:policy/AdministratorAccess`, ...own.map(({ arn }) => arn).sort()]),
-    ];
+    const candidates = choosesPolicies(editor) ? policiesOfAdministrators(account) : [];
+    for (const policyArn of [`arn:${account.partition}:iam::aws:policy/AdministratorAccess`, ...candidates]) {
+      const made = call(policyArn);
+      if (made === null) continue;
+      const policy = account.managedPolicies.get(policyArn);
+      const becomes =
+        policy === undefined ||
+        this.#becomes(target, `with ${policyArn}`, (world) => ({
+          ...world,
+          identityPolicies: [...world.identityPolicies, { name: policyArn, document: policy.document }],
+        }));
+      if (becomes) return { policyArn, call: made };
+    }
+    return null;
   }
 
   #rewritePolicy(editor: OwnPrincipal, target: OwnPrincipal): Edit | null {
@@ -169,7 +188,9 @@ export class Edits {
   }
 
   #call(editor: OwnPrincipal, action: string, resource: string, context: RequestContext): Allowed | null {
-    return mayCall(editor, action) ? allowed(this.#ground, actorOf(editor), action, resource, context) : null;
+    return mayCallOn(editor, action, resource)
+      ? allowed(this.#ground, actorOf(editor), action, resource, context)
+      : null;
   }
 }
 
@@ -179,4 +200,27 @@ function contextOf({ entity }: OwnPrincipal): RequestContext {
   return entity.permissionsBoundary === null
     ? tags
     : { ...tags, 'iam:PermissionsBoundary': entity.permissionsBoundary };
+}
+
+/** Whether any policy that binds the principal distinguishes which managed policies it may attach. */
+function choosesPolicies({ account, entity, policies }: OwnPrincipal): boolean {
+  const { organization, managedPolicies } = account;
+  const boundary = entity.permissionsBoundary === null ? undefined : managedPolicies.get(entity.permissionsBoundary);
+  const scps =
+    organization === null || organization === NOT_COLLECTED || organization.serviceControlPolicies === NOT_COLLECTED
+      ? []
+      : organization.serviceControlPolicies.flat();
+  const documents = [...policies.map(({ policy }) => policy.document), ...scps.map(({ document }) => document)];
+  if (boundary !== undefined) documents.push(boundary.document);
+  return documents.some(({ statements }) =>
+    statements.some(({ conditions }) => conditions.some(({ keyId }) => keyId === 'iam:policyarn')),
+  );
+}
+
+/** Managed policies that could make an administrator, sorted. */
+function policiesOfAdministrators({ managedPolicies }: Account): readonly string[] {
+  return [...managedPolicies.values()]
+    .filter(({ document }) => mayMakeAdministrator(document))
+    .map(({ arn }) => arn)
+    .sort();
 }

@@ -1,11 +1,11 @@
 import type { TermCondition } from '../../access/verdict.ts';
 import type { Account } from '../../account/model.ts';
-import { accountFactsOf, ownerOf, worldOf } from '../../account/world.ts';
-import { decide } from '../../authorization/decide.ts';
+import { accountFactsOf, ownerOf } from '../../account/world.ts';
+import type { PreparedWorld } from '../../authorization/decide.ts';
 import type { Decision, Reason } from '../../authorization/decision.ts';
 import type { Principal, Request, RequestContext, World } from '../../authorization/request.ts';
 import type { Condition, NamedPolicy, Statement } from '../../policy/model.ts';
-import { relaxed } from './relaxed.ts';
+import { readyWorld } from './ready-world.ts';
 import { isFree, satisfying, violating } from './request-values.ts';
 
 /** One concrete question: may this principal make this call, and under what? */
@@ -36,20 +36,18 @@ const MOST_TRIES = 40;
  */
 export function ask(accounts: readonly Account[], call: Call): Permission | null {
   const request = requestOf(accounts, call);
-  const joined = worldOf(accounts, request).world;
-  const world = call.instead === undefined ? joined : call.instead(joined);
-  const first = decide(world, request);
-  if (first.decision === 'allowed') return { conditions: [], because: first.because, world, request };
-  const free = (keyId: string): boolean => isFree(keyId, request);
-  if (decide(relaxed(world, free), request).decision !== 'allowed') return null;
-  return search(world, request, first, [], { left: MOST_TRIES });
+  const { world, strict, relaxed } = readyWorld(accounts, request, call.instead);
+  if (strict.outcome(request) === 'allowed') {
+    return { conditions: [], because: strict.decide(request).because, world, request };
+  }
+  if (relaxed(request).outcome(request) !== 'allowed') return null;
+  return search(world, strict, request, strict.decide(request), [], { left: MOST_TRIES });
 }
 
-/** The plain decision on a call as it stands. */
-export function decision(accounts: readonly Account[], call: Call): Decision {
+/** Whether a call is allowed as it stands. */
+export function isAllowed(accounts: readonly Account[], call: Call): boolean {
   const request = requestOf(accounts, call);
-  const joined = worldOf(accounts, request).world;
-  return decide(call.instead === undefined ? joined : call.instead(joined), request);
+  return readyWorld(accounts, request, call.instead).strict.outcome(request) === 'allowed';
 }
 
 function requestOf(accounts: readonly Account[], { principal, action, resource, context }: Call): Request {
@@ -71,6 +69,7 @@ interface Hurdle {
 
 function search(
   world: World,
+  strict: PreparedWorld,
   request: Request,
   decided: Decision,
   assumed: readonly TermCondition[],
@@ -80,10 +79,10 @@ function search(
     if (budget.left-- <= 0) return null;
     const next = { ...request, context };
     const conditions = withCondition(assumed, condition);
-    const answer = decide(world, next);
+    const answer = strict.decide(next);
     if (answer.decision === 'allowed') return { conditions, because: answer.because, world, request: next };
     if (conditions.length > MOST_CONDITIONS) continue;
-    const found = search(world, next, answer, conditions, budget);
+    const found = search(world, strict, next, answer, conditions, budget);
     if (found !== null) return found;
   }
   return null;

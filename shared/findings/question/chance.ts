@@ -37,7 +37,8 @@ const reaching = new WeakMap<PolicyDocument, Map<string, readonly Statement[]>>(
 const actionPatterns = new WeakMap<PatternList, readonly Pattern[]>();
 const resourcePatterns = new WeakMap<PatternList, ResourceLists>();
 
-function allowsReaching(document: PolicyDocument, folded: string): readonly Statement[] {
+/** The allows of a document that reach an action, given in lower case. */
+export function allowsReaching(document: PolicyDocument, folded: string): readonly Statement[] {
   let known = reaching.get(document);
   if (known === undefined) {
     known = new Map();
