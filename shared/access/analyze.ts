@@ -7,7 +7,8 @@ import type { NotJudged } from './compile/compiler.ts';
 import { serviceTargets } from './compile/service-table.ts';
 import type { StatementRow } from './compile/statement-table.ts';
 import type { Target } from './compile/target.ts';
-import { type RowEntry, Rows } from './matrix/rows.ts';
+import type { Place } from './matrix/access-matrix.ts';
+import { type PairEntries, type RowEntry, Rows } from './matrix/rows.ts';
 import { ServiceRows } from './matrix/service-rows.ts';
 import { TERMS_SHOWN, type WitnessCounts } from './verdict/judge.ts';
 import { termOf } from './verdict/term.ts';
@@ -34,7 +35,13 @@ export interface AccessAnalysis {
    * Every line that is not never, sorted by principal, resource, service and capability; may be walked once or more.
    * `range`: of the principals from one place up to, not including, another; default all.
    */
-  lines(range?: { readonly from: number; readonly to: number }): Iterable<AccessLine>;
+  lines(range?: PrincipalsFromTo): Iterable<AccessLine>;
+  /** The same, with what like pairs share as one object: for writing many rows down. */
+  blocks(range?: PrincipalsFromTo): Iterable<CallerBlock>;
+  /** Every resource that is judged, sorted by ARN; blocks refer to them by place. */
+  readonly resources: readonly JudgedResource[];
+  /** What the rows of a pair say, written out for one of the resources or service-level targets that share them. */
+  written(entries: PairEntries, target: JudgedResource): readonly WrittenEntry[];
   /** What the ids in `grants` resolve to. */
   statements(): readonly StatementRow[];
   /** What was not judged, and why; complete when the lines were walked. */
@@ -45,6 +52,38 @@ export interface AccessAnalysis {
   pairsJudged(): number;
 }
 
+/** Places in `principals`, from one up to, not including, another. */
+export interface PrincipalsFromTo {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A resource, or a service as a whole (`arn` null), that access is judged to. */
+export interface JudgedResource {
+  readonly arn: string | null;
+  readonly type: string | null;
+  readonly service: string;
+  readonly accountId: string;
+  /** What its rows say depends on the resource by its ARN alone, so that like rows can share one text. */
+  readonly alike: boolean;
+  readonly target: Target;
+}
+
+/** Everything one principal can reach. */
+export interface CallerBlock {
+  readonly principalArn: string;
+  readonly principalType: PrincipalType;
+  /** null: services, federated subjects, anonymous. */
+  readonly accountId: string | null;
+  /** Sorted by service. */
+  readonly services: readonly { readonly resource: JudgedResource; readonly entries: PairEntries }[];
+  /** Visits each resource with access, by its place in `resources`, in that order. Equal entries are one object. */
+  pairs(visit: (place: number, entries: PairEntries) => void): void;
+}
+
+/** An access line without who and what. */
+export type WrittenEntry = Pick<AccessLine, 'capability' | 'verdict' | 'terms' | 'moreTerms' | 'canGrantItself'>;
+
 export function analyzeAccess(question: AccessQuestion): AccessAnalysis {
   return new Analysis(question);
 }
@@ -54,6 +93,7 @@ class Analysis implements AccessAnalysis {
   readonly #model: AccessModel;
   readonly #services: ServiceRows;
   readonly #rows: Rows;
+  #resources: readonly JudgedResource[] | null = null;
   #pairs = 0;
 
   constructor({ accounts, subject, decide }: AccessQuestion) {
@@ -86,6 +126,41 @@ class Analysis implements AccessAnalysis {
     }
   }
 
+  get resources(): readonly JudgedResource[] {
+    this.#resources ??= this.#model.matrix.places.map(({ target }) => judged(target));
+    return this.#resources;
+  }
+
+  *blocks(range: PrincipalsFromTo = { from: 0, to: this.#model.callers.length }): Iterable<CallerBlock> {
+    const { places } = this.#model.matrix;
+    const own = places.map(({ target }) => target.account.accountId === this.#subject);
+    for (const caller of this.#model.callers.slice(range.from, range.to)) {
+      const ofSubject = caller.accountId === this.#subject;
+      const at = this.#rows.of(caller, this.#model.reachesOf(caller));
+      yield {
+        principalArn: caller.arn,
+        principalType: caller.type,
+        accountId: caller.accountId,
+        services: ofSubject
+          ? this.#services.of(caller).map(({ target, entries }) => ({ resource: judged(target), entries }))
+          : [],
+        pairs: (visit) => {
+          for (let index = 0; index < places.length; index++) {
+            if (!ofSubject && own[index] !== true) continue;
+            this.#pairs++;
+            const place = places[index] as Place; // within bounds
+            const entries = at(place.group, place.place);
+            if (entries.length > 0) visit(index, entries);
+          }
+        },
+      };
+    }
+  }
+
+  written(entries: PairEntries, { target }: JudgedResource): readonly WrittenEntry[] {
+    return entries.map((entry) => this.#written(entry, target));
+  }
+
   statements(): readonly StatementRow[] {
     return this.#model.compiler.statements.rows();
   }
@@ -103,14 +178,20 @@ class Analysis implements AccessAnalysis {
   }
 
   #line(caller: Caller, target: Target, entry: RowEntry): AccessLine {
-    const { resources, service, type } = target.table;
-    const shown = entry.terms.slice(0, TERMS_SHOWN);
+    const { arn, type, service } = judged(target);
     return {
       principalArn: caller.arn,
       principalType: caller.type,
-      resourceArn: resources ? target.arn : null,
-      resourceType: resources ? type : null,
+      resourceArn: arn,
+      resourceType: type,
       service,
+      ...this.#written(entry, target),
+    };
+  }
+
+  #written(entry: RowEntry, target: Target): WrittenEntry {
+    const shown = entry.terms.slice(0, TERMS_SHOWN);
+    return {
       capability: entry.capability,
       verdict: entry.verdict,
       terms: shown.map(({ plan, reach }) => termOf(plan, reach, target, this.#model.compiler)),
@@ -118,4 +199,16 @@ class Analysis implements AccessAnalysis {
       canGrantItself: entry.canGrantItself,
     };
   }
+}
+
+function judged(target: Target): JudgedResource {
+  const { resources, service, type } = target.table;
+  return {
+    arn: resources ? target.arn : null,
+    type: resources ? type : null,
+    service,
+    accountId: target.account.accountId,
+    alike: target.forms.every(({ base }) => base.startsWith(target.arn)),
+    target,
+  };
 }
