@@ -1,4 +1,5 @@
 import { jsonLine } from '../../shared/report/canonical-json.ts';
+import { given } from '../../shared/report/questions/glance.ts';
 import { whatCanLines } from '../../shared/report/questions/lines.ts';
 import { whatCan } from '../../shared/report/questions/what-can.ts';
 import type { Command } from '../cli/command.ts';
@@ -24,7 +25,7 @@ ${QUESTION_USAGE}
     const asking = openAsked(options);
     const found = whatCan(asking, principalOf(asking, who).arn);
     const lines = options.flag('json')
-      ? found.map(jsonLine)
+      ? found.map((line) => jsonLine(given(line)))
       : whatCanLines(found, asking.parts).map((line) => `${line}\n`);
     await writeLines(terminal, lines);
     if (found.length === 0) terminal.err(`${who} can do nothing\n`);

@@ -1,4 +1,5 @@
 import { jsonLine } from '../../shared/report/canonical-json.ts';
+import { given } from '../../shared/report/questions/glance.ts';
 import { whoCanLines } from '../../shared/report/questions/lines.ts';
 import { whoCan } from '../../shared/report/questions/who-can.ts';
 import type { Command } from '../cli/command.ts';
@@ -37,7 +38,7 @@ ${QUESTION_USAGE}
     checkActsOn(asking, asked, resource);
     const found = whoCan(asking, asked, resource);
     const lines = options.flag('json')
-      ? found.map(jsonLine)
+      ? found.map((line) => jsonLine(given(line)))
       : whoCanLines(found, resource, asking.parts).map((line) => `${line}\n`);
     await writeLines(terminal, lines);
     if (found.length === 0) terminal.err(`nobody can ${what} on ${where}\n`);

@@ -32,9 +32,11 @@ const condition: z.ZodType<ConditionShape> = z.lazy(() =>
   ]),
 );
 
+const scope = z.strictObject({ include: z.array(z.string()), exclude: z.array(z.string()) });
+
 const term = z.strictObject({
   actions: z.array(z.string()),
-  scope: z.strictObject({ include: z.array(z.string()), exclude: z.array(z.string()) }),
+  scope,
   conditions: z.array(condition).describe('all must hold; empty: always'),
   path: z.array(z.string()).describe('ARNs of the roles on the way, first assumed first'),
   grants: z.array(z.string()).describe('ids of statements.jsonl'),
@@ -43,6 +45,16 @@ const term = z.strictObject({
     resource: z.string(),
     context: z.record(z.string(), contextValue),
   }),
+});
+
+export const statementRowSchema = z.strictObject({
+  id: z.string(),
+  policy: z.string().describe('ARN of a managed policy, otherwise its name'),
+  attachedTo: z.array(z.string()),
+  layer: z.string(),
+  level: z.number().int().nullable(),
+  statement: z.number().int().nonnegative().describe('zero-based'),
+  sid: z.string().nullable(),
 });
 
 /** A self-contained access line, as `nightjar export --expand` and `--json` print it. */
@@ -57,6 +69,13 @@ export const accessLineSchema = z.strictObject({
   terms: z.array(term).max(5),
   moreTerms: z.number().int().nonnegative(),
   canGrantItself: z.array(capability),
+  actions: z.array(z.string()).optional().describe('of all terms that are shown'),
+  scope: scope.optional().describe('of all terms that are shown'),
+  path: z.array(z.string()).optional().describe('the shortest of the terms that are shown'),
+  statements: z
+    .record(z.string(), statementRowSchema)
+    .optional()
+    .describe('what the grants stand for, by id; only `export --expand` gives it'),
 });
 
 export const principalRowSchema = z.looseObject({
@@ -98,16 +117,6 @@ export const resourceRowSchema = z.looseObject({
   encryptionKey: z.string().nullable().optional(),
   exposure: z.enum(['public', 'cross-account', 'organization', 'private']),
   exposedTo: z.strictObject({ principalArn: z.string(), capability, conditional: z.boolean() }).nullable(),
-});
-
-export const statementRowSchema = z.strictObject({
-  id: z.string(),
-  policy: z.string().describe('ARN of a managed policy, otherwise its name'),
-  attachedTo: z.array(z.string()),
-  layer: z.string(),
-  level: z.number().int().nullable(),
-  statement: z.number().int().nonnegative().describe('zero-based'),
-  sid: z.string().nullable(),
 });
 
 export const manifestSchema = z.looseObject({
