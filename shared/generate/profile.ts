@@ -1,41 +1,30 @@
-/**
- * Kinds of generated accounts:
- * `ordinary`: about two thirds of the pairs have some access, few different conditions;
- * `hard`: policies and conditions of their own for every principal and most resources;
- * `templated`: permission sets, about one class in twenty principals, object prefixes, three accounts.
- */
+/** The kinds of account that speed and correctness are measured on. */
 export const PROFILES = ['ordinary', 'hard', 'templated'] as const;
-export type Profile = (typeof PROFILES)[number];
+export type ProfileName = (typeof PROFILES)[number];
 
-export interface GenerateQuestion {
-  readonly seed: number;
-  readonly profile: Profile;
-  /** Users and roles, over all accounts. */
-  readonly principals: number;
-  /** Resources apart from IAM's, over all accounts. */
-  readonly resources: number;
+/** What sets the profiles apart; everything else they share. */
+export interface Profile {
+  readonly name: ProfileName;
+  /** Accounts of one organization that principals and resources are divided over. */
+  readonly accounts: number;
+  /** Every principal has policies of its own text, and conditions draw values that nobody else has. */
+  readonly unique: boolean;
+  /** Share of distinct classes among the principals that are stamped from templates; null: none are. */
+  readonly classes: number | null;
+  /** How often a statement that a customer wrote carries a condition. */
+  readonly conditioned: number;
+  /** How often a resource that can have a policy has one. */
+  readonly withPolicy: number;
+  /** How often a resource's policy denies everyone who does not meet a condition. */
+  readonly guarded: number;
 }
 
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
-export type JsonObject = { readonly [key: string]: Json };
+const SHAPES: Readonly<Record<ProfileName, Omit<Profile, 'name'>>> = {
+  ordinary: { accounts: 1, unique: false, classes: null, conditioned: 0.15, withPolicy: 0.35, guarded: 0.3 },
+  hard: { accounts: 1, unique: true, classes: null, conditioned: 0.85, withPolicy: 0.65, guarded: 0.45 },
+  templated: { accounts: 3, unique: false, classes: 0.05, conditioned: 0.2, withPolicy: 0.35, guarded: 0.3 },
+};
 
-/** Names that everything generated draws from. */
-export const TEAMS = ['checkout', 'search', 'billing', 'platform', 'data', 'mobile', 'growth', 'security'] as const;
-export const STAGES = ['production', 'staging', 'development'] as const;
-export const REGIONS = ['eu-west-1', 'us-east-1'] as const;
-export const ORGANIZATION_ID = 'o-generated1';
-export const MANAGEMENT_ACCOUNT = '900000000001';
-/** Accounts that policies name and nobody read. */
-export const OUTSIDE_ACCOUNTS = ['900000000777', '900000000778', '900000000779'] as const;
-
-export function tagsOf(index: number): { readonly team: string; readonly stage: string } {
-  return {
-    team: TEAMS[index % TEAMS.length] ?? TEAMS[0],
-    stage: STAGES[Math.floor(index / TEAMS.length) % STAGES.length] ?? STAGES[0],
-  };
-}
-
-/** Account ids of a profile, the first the one that is analysed. */
-export function accountIds(profile: Profile): readonly [string, ...string[]] {
-  return profile === 'templated' ? ['900000000002', '900000000003', '900000000004'] : ['900000000002'];
+export function profileOf(name: ProfileName): Profile {
+  return { name, ...SHAPES[name] };
 }
