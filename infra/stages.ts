@@ -24,7 +24,7 @@ export type LogDays = (typeof LOG_DAYS)[number];
 export const STAGES: Readonly<Record<StageName, unknown>> = {
   development: {
     stage: 'development',
-    account: '310000000001',
+    account: '999999999999',
     region: 'us-east-1',
     zone: 'Etc/UTC',
     openRuns: 20,

@@ -55,7 +55,7 @@ export async function recordAttempt(failed: FailedAttempt, ports: RecordFailureP
     const closed: RunItem = { ...opened, state: 'failed' };
     await rows.put(runKey, { ...closed }, all(equals('state', 'open'), equals('attempt', run.attempt)));
   }
-  const again = isTriedAgain(failureClass) && run.attempt < MAX_ATTEMPTS;
+  const again = isTriedAgain(errorName) && run.attempt < MAX_ATTEMPTS;
   await settleClaim(ports.directory, run, 'failed', again ? await leaseEnd(rows, run, ports.clock) : undefined);
   return { recorded, failureClass };
 }

@@ -167,6 +167,7 @@ function createTable(dynamodb: LocalDynamoDB, input: Readonly<Record<string, unk
     dynamodb.call('CreateTable', input);
   } catch (error) {
     // The state of an earlier night: the table is there.
-    if (!(error instanceof Error && 'code' in error && error.code === 'ResourceInUseException')) throw error;
+    if (!(error instanceof Error && 'code' in error && String(error.code).endsWith('ResourceInUseException')))
+      throw error;
   }
 }

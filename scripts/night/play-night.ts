@@ -67,7 +67,15 @@ function earliest(open: readonly Hours[]): string {
   return open.map(({ start }) => start).sort()[0] ?? '';
 }
 
-/** The nights that are not settled in the ledger, and whether their accounts have all ended. */
+/** Nobody makes another attempt of it. */
+function hasEnded(claim: ClaimItem | null): boolean {
+  return claim !== null && claim.state !== 'open' && claim.retryAt === undefined;
+}
+
+/**
+ * The nights that are not settled in the ledger, and whether their accounts have all ended. One that is late and whose
+ * accounts have all ended stays so until it is given up, which a night on this machine does not wait for.
+ */
 async function unsettled(
   hours: readonly Hours[],
   date: string,
@@ -80,7 +88,9 @@ async function unsettled(
     const claims = await Promise.all(
       each.customer.accounts.map((account) => claimOf(each.customer, account.accountId, date, ports)),
     );
-    found.push({ ...each, finished: claims.every((claim) => claim?.state === 'published') });
+    const finished = claims.every(hasEnded);
+    const published = claims.every((claim) => claim?.state === 'published');
+    if (ledger === null || !finished || published) found.push({ ...each, finished });
   }
   return found;
 }

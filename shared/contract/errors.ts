@@ -68,7 +68,16 @@ export function failureClassOf(errorName: string): FailureClass {
   return CLASS_OF[errorName] ?? 'bug';
 }
 
-/** Classes that the next sweep tries again; the customer's and ours wait for somebody to act. */
-export function isTriedAgain(failure: FailureClass): boolean {
-  return failure !== 'customer';
+/** What a later attempt over the same plan would meet again. */
+const LASTING: ReadonlySet<string> = new Set([
+  ERRORS.invalidEvent,
+  ERRORS.customerMismatch,
+  ERRORS.versionMismatch,
+  ERRORS.invalidSnapshot,
+  ERRORS.undecryptable,
+]);
+
+/** Whether a later sweep makes another attempt: not where only the customer can act, nor where nothing would change. */
+export function isTriedAgain(errorName: string): boolean {
+  return failureClassOf(errorName) !== 'customer' && !LASTING.has(errorName);
 }

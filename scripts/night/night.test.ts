@@ -1,0 +1,151 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Terminal } from '../cli/command.ts';
+import { openEstate } from './estate-night.ts';
+import { outcomeLine } from './line.ts';
+import { playNights } from './nights.ts';
+import type { AccountOutcome } from './outcome.ts';
+import { customerOf, writeEstate } from './testing/small-estate.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'night-test-'));
+const estate = join(root, 'estate');
+const DATE = '2026-11-18';
+const ACCOUNTS = [
+  { accountId: '111111111111', users: ['ada', 'bob'] },
+  { accountId: '222222222222', users: ['eve'] },
+];
+
+const silent: Terminal = { in: process.stdin, out: () => {}, err: () => {}, interactive: false };
+
+async function play(
+  out: string,
+  dates: readonly string[] = [DATE],
+  folder = estate,
+): Promise<readonly AccountOutcome[]> {
+  return playNights({
+    estate: await openEstate(folder),
+    dates,
+    out: join(root, out),
+    terminal: silent,
+    onOutcome: () => {},
+  });
+}
+
+/** Every file of a mirrored bucket with its text. */
+function filesOf(out: string): Record<string, string> {
+  const folder = join(root, out);
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    statSync(join(folder, name)).isFile(),
+  );
+  return Object.fromEntries(names.sort().map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+}
+
+beforeAll(() => writeEstate(estate, ACCOUNTS));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+describe('a night', () => {
+  let calm: Record<string, string>;
+  beforeAll(async () => {
+    const outcomes = await play('calm');
+    expect(outcomes.map(({ accountId, status, principals }) => [accountId, status, principals > 0])).toEqual([
+      ['111111111111', 'complete', true],
+      ['222222222222', 'complete', true],
+    ]);
+    calm = filesOf('calm');
+  });
+
+  test('leaves what customers see and nothing else', () => {
+    const names = Object.keys(calm);
+    expect(names).toContain('customers/C000001/index.json');
+    expect(names).toContain(`customers/C000001/runs/111111111111/${DATE}/manifest.json`);
+    expect(names).toContain('customers/C000001/reports/aws/222222222222/2026/11/principals.2026-11-18-0600.csv');
+    expect(names).toContain('customers/C000001/reports/aws/222222222222/latest/principals.latest.csv');
+    expect(names.filter((name) => !/^customers\/C000001\/(index\.json|runs\/|reports\/)/.test(name))).toEqual([]);
+  });
+
+  test('each account is judged with the customer’s other accounts, whichever was read first', () => {
+    for (const accountId of ['111111111111', '222222222222']) {
+      const manifest = JSON.parse(calm[`customers/C000001/runs/${accountId}/${DATE}/manifest.json`] ?? '');
+      expect(manifest.snapshots.map((snapshot: { accountId: string }) => snapshot.accountId).sort()).toEqual([
+        '111111111111',
+        '222222222222',
+      ]);
+    }
+  });
+
+  test('played again elsewhere: the same bytes', async () => {
+    await play('again');
+    expect(filesOf('again')).toEqual(calm);
+  });
+
+  test('asked for again over the same folder: nothing is done twice', async () => {
+    const seconds: (number | null)[] = [];
+    await playNights({
+      estate: await openEstate(estate),
+      dates: [DATE],
+      out: join(root, 'calm'),
+      terminal: silent,
+      onOutcome: (_outcome, took) => seconds.push(took),
+    });
+    expect(seconds).toEqual([null, null]);
+    expect(filesOf('calm')).toEqual(calm);
+  });
+
+  test('killed again and again, at any call, and started again: the same bytes', () => {
+    const killed = join(import.meta.dirname, 'testing/killed-night.ts');
+    const runTo = (calls: number) =>
+      spawnSync(process.execPath, [killed, estate, DATE, join(root, 'killed'), String(calls)], { encoding: 'utf8' });
+    for (const calls of [60, 131, 210, 307, 402]) {
+      const { signal, stderr, stdout } = runTo(calls);
+      expect([signal, stderr, stdout], `killed at call ${calls}`).toEqual(['SIGKILL', '', '']);
+    }
+    const last = runTo(0);
+    expect([last.status, last.stderr]).toEqual([0, '']);
+    expect(filesOf('killed')).toEqual(calm);
+  });
+});
+
+test('two dates over the same snapshots differ in run id, analysis time and ages alone', async () => {
+  await play('dates', [DATE, '2026-11-20']);
+  const files = filesOf('dates');
+  const first = Object.entries(files).filter(([name]) => name.includes(`/${DATE}/`));
+  expect(first.length).toBeGreaterThan(5);
+  for (const [name, text] of first) {
+    const other = files[name.replace(DATE, '2026-11-20')];
+    expect(other, name).toBeDefined();
+    const plain = (line: string) =>
+      line.replaceAll(/2026-11-(18|20)/g, 'DATE').replaceAll(/"sha256":"[0-9a-f]{64}"/g, '"sha256"');
+    // The second night has nothing to compare with but the first: only changes.jsonl may know of it.
+    if (!name.endsWith('changes.jsonl')) expect(plain(other ?? ''), name).toBe(plain(text));
+  }
+});
+
+test('an account that has no complete run: the line says why, the others have theirs', async () => {
+  const folder = join(root, 'shared-account');
+  writeEstate(folder, ACCOUNTS, { customers: [customerOf('C000002', ['222222222222'])] });
+  const outcomes = await play('shared', [DATE], folder);
+  const failed = outcomes.filter(({ status }) => status !== 'complete');
+  expect(failed).toMatchObject([{ customerId: 'C000001', accountId: '222222222222', failure: 'CustomerMismatch' }]);
+  expect(failed.map((outcome) => outcomeLine(outcome, null))).toEqual([
+    `${DATE}  C000001  222222222222  failed    CustomerMismatch\n`,
+  ]);
+});
+
+test.each([
+  ['a snapshot that is not JSON', (folder: string) => writeFileSync(join(folder, '111111111111/account.json'), '{')],
+  ['a snapshot that is not there', (folder: string) => rmSync(join(folder, '111111111111'), { recursive: true })],
+  ['an estate that is not there', (folder: string) => rmSync(join(folder, 'estate.json'))],
+])('%s is refused before anything is played', async (_title, spoil) => {
+  const folder = mkdtempSync(join(root, 'spoilt-'));
+  writeEstate(folder, ACCOUNTS);
+  spoil(folder);
+  await expect(play('never', [DATE], folder)).rejects.toMatchObject({ name: 'InputError' });
+  expect(readdirSync(root)).not.toContain('never');
+});
+
+test('a date before the first snapshot is refused', async () => {
+  await expect(play('never', ['2026-11-17'])).rejects.toThrow(/expected a snapshot dated at or before 2026-11-17/);
+});
