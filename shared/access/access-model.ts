@@ -6,7 +6,7 @@ import { Compiler } from './compile/compiler.ts';
 import { targetsOf } from './compile/inventory.ts';
 import { outsideCallers } from './compile/outside.ts';
 import type { Target } from './compile/target.ts';
-import { AccessMatrix } from './matrix/access-matrix.ts';
+import { AccessMatrix, type Place } from './matrix/access-matrix.ts';
 import { Judge } from './verdict/judge.ts';
 import { type PathTerm, type Reach, reachesOf, type Step, withPaths } from './verdict/paths.ts';
 import type { TermPlan, Verdict } from './verdict/verdict-table.ts';
@@ -23,6 +23,7 @@ export class AccessModel {
   readonly #steps = new Map<Caller, readonly Step[]>();
   readonly #stepPlans = new Map<number, readonly TermPlan[]>();
   #matrix: AccessMatrix | null = null;
+  #rolePlaces: readonly Place[] | null = null;
 
   constructor(accounts: readonly Account[], decide: (world: World, request: Request) => Decision) {
     this.compiler = new Compiler(accounts);
@@ -79,9 +80,10 @@ export class AccessModel {
     if (known !== undefined) return known;
     const steps: Step[] = [];
     const verdicts = this.matrix.of(caller);
-    for (const { target, group, place } of this.matrix.places) {
+    this.#rolePlaces ??= this.matrix.places.filter((p) => p.target.table.type === 'AWS::IAM::Role');
+    for (const { target, group, place } of this.#rolePlaces) {
       const number = verdicts[group]?.[place] ?? 0;
-      if (number === 0 || target.table.type !== 'AWS::IAM::Role') continue;
+      if (number === 0) continue;
       const role = this.#callersByArn.get(target.arn);
       if (role === undefined || role === caller) continue;
       for (const { conditions, grants } of this.#assuming(number)) steps.push({ role, conditions, grants });

@@ -40,6 +40,8 @@ export interface Contribution {
   readonly form: number;
   readonly region: Region;
   readonly conditions: Conjunction;
+  /** The statement's number, as terms cite it. */
+  readonly cited: readonly number[];
 }
 
 /** All of a side's contributions at a resource. Equal lists are one object: verdicts are remembered per pair of states. */
@@ -140,7 +142,15 @@ export class SideCompiler {
     const key = `${spec.number}|${slots.toString(36)}|${form}|${region.key}|${conditions.id}`;
     const known = this.#contributions.get(key);
     if (known !== undefined) return known;
-    const made: Contribution = { number: this.#contributions.size, spec, slots, form, region, conditions };
+    const made: Contribution = {
+      number: this.#contributions.size,
+      spec,
+      slots,
+      form,
+      region,
+      conditions,
+      cited: [spec.ref.number],
+    };
     this.#contributions.set(key, made);
     return made;
   }

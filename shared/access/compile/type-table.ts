@@ -171,9 +171,39 @@ function lower(id: string): string {
   return made;
 }
 
+// Memories of what was already written out, by table: they change no answer, only its price.
+const numbersOf = new WeakMap<TypeTable, Map<Slots, readonly number[]>>();
+const namesOf = new WeakMap<TypeTable, Map<Slots, readonly string[]>>();
+
 /** The slots' numbers, ascending. */
-export function slotNumbers(bits: Slots): readonly number[] {
-  const out: number[] = [];
-  for (let rest = bits, i = 0; rest !== 0n; rest >>= 1n, i++) if ((rest & 1n) === 1n) out.push(i);
-  return out;
+export function slotNumbers(bits: Slots, table: TypeTable): readonly number[] {
+  return remembered(numbersOf, table, bits, () => {
+    const text = bits.toString(2);
+    const out: number[] = [];
+    for (let i = 0; i < text.length; i++) if (text.charCodeAt(text.length - 1 - i) === ONE) out.push(i);
+    return out;
+  });
+}
+
+const ONE = 0x31;
+
+/** The actions of the slots, sorted, each once. */
+export function namesIn(bits: Slots, table: TypeTable): readonly string[] {
+  return remembered(namesOf, table, bits, () => {
+    const names = slotNumbers(bits, table).map((number) => table.slots[number]?.action.id ?? '');
+    return names.filter((name, i) => name !== names[i - 1]);
+  });
+}
+
+function remembered<T>(memory: WeakMap<TypeTable, Map<Slots, T>>, table: TypeTable, bits: Slots, make: () => T): T {
+  let ofTable = memory.get(table);
+  if (ofTable === undefined) {
+    ofTable = new Map();
+    memory.set(table, ofTable);
+  }
+  const known = ofTable.get(bits);
+  if (known !== undefined) return known;
+  const made = make();
+  ofTable.set(bits, made);
+  return made;
 }

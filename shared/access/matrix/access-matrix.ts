@@ -49,7 +49,8 @@ export class AccessMatrix {
   readonly #wayNumbers = new Map<string, number>();
   readonly #waysByKey = new PairMap();
   readonly #withKey = new PairMap();
-  readonly #confirmed = new Set<number>();
+  readonly #confirmed: boolean[] = [true];
+  #last: { readonly caller: Caller; readonly verdicts: CallerVerdicts } | null = null;
   readonly #kept = new Map<Caller, CallerVerdicts>();
 
   constructor(targets: readonly Target[], compiler: Compiler, judge: Judge) {
@@ -92,7 +93,7 @@ export class AccessMatrix {
 
   /** The verdicts of a caller on every target. */
   of(caller: Caller): CallerVerdicts {
-    const known = this.#kept.get(caller);
+    const known = this.#last?.caller === caller ? this.#last.verdicts : this.#kept.get(caller);
     if (known !== undefined) return known;
     const side = this.#compiler.callerSide(caller);
     const first = this.#sections.map((section) =>
@@ -102,6 +103,7 @@ export class AccessMatrix {
       this.#secondKey(section, first[number] ?? new Int32Array(0), first, caller),
     );
     this.#confirm(made, caller);
+    this.#last = { caller, verdicts: made };
     return made;
   }
 
@@ -208,8 +210,8 @@ export class AccessMatrix {
     made.forEach((verdicts, group) => {
       for (let place = 0; place < verdicts.length; place++) {
         const number = verdicts[place] as number; // place < length
-        if (number === 0 || this.#confirmed.has(number)) continue;
-        this.#confirmed.add(number);
+        if (this.#confirmed[number] === true) continue;
+        this.#confirmed[number] = true;
         const target = this.#sections[group]?.group.targets[place];
         if (target !== undefined) this.#judge.confirmed(this.verdict(number), caller, target);
       }

@@ -38,15 +38,19 @@ export function waysOf(
   conjunctions: Conjunctions,
 ): readonly Way[] {
   const all: Way = { region: whole, conditions: standing.assumed, grants: [] };
-  const lane = (names: readonly Lane[], cite: boolean, level?: number): readonly Way[] =>
-    reduced(
-      contributions
-        .filter((c) => names.includes(c.spec.lane) && (level === undefined || c.spec.level === level))
-        .map((c) => ({ region: c.region, conditions: c.conditions, grants: cite ? [c.spec.ref.number] : [] })),
-      conjunctions,
-    );
+  const lane = (names: readonly Lane[], cite: boolean, level?: number): readonly Way[] => {
+    const found: Way[] = [];
+    for (const c of contributions) {
+      if (!names.includes(c.spec.lane) || (level !== undefined && c.spec.level !== level)) continue;
+      const way: Way = { region: c.region, conditions: c.conditions, grants: cite ? c.cited : NO_GRANTS };
+      // One that lets everything through says all that a lane nobody cites can say.
+      if (!cite && c.conditions === conjunctions.always && c.region.key === whole.key) return [way];
+      found.push(way);
+    }
+    return reduced(found, conjunctions);
+  };
   const meet = (...lanes: readonly (readonly Way[])[]): readonly Way[] =>
-    lanes.reduce((a, b) => product(a, b, conjunctions), [all]);
+    lanes.reduce((a, b) => product(a, b, all, conjunctions), [all]);
 
   let ceiling: readonly Way[] = [all];
   for (let level = 0; level < standing.scpLevels; level++) {
@@ -107,8 +111,10 @@ function without(ways: readonly Way[], deny: Contribution, conjunctions: Conjunc
   return left;
 }
 
-function product(a: readonly Way[], b: readonly Way[], conjunctions: Conjunctions): readonly Way[] {
+function product(a: readonly Way[], b: readonly Way[], all: Way, conjunctions: Conjunctions): readonly Way[] {
   if (a.length === 0 || b.length === 0) return [];
+  if (isAll(b, all, conjunctions)) return a;
+  if (isAll(a, all, conjunctions) && all.conditions === conjunctions.always) return b;
   const out: Way[] = [];
   for (const x of a) {
     for (const y of b) {
@@ -120,6 +126,20 @@ function product(a: readonly Way[], b: readonly Way[], conjunctions: Conjunction
   }
   return reduced(out, conjunctions);
 }
+
+/** One way, without condition, to all of the form, for which no statement is cited. */
+function isAll(ways: readonly Way[], all: Way, conjunctions: Conjunctions): boolean {
+  const [way] = ways;
+  return (
+    ways.length === 1 &&
+    way !== undefined &&
+    way.grants.length === 0 &&
+    (way.conditions === conjunctions.always || way === all) &&
+    way.region.key === all.region.key
+  );
+}
+
+const NO_GRANTS: readonly number[] = [];
 
 /** Equal ways become one with all their grants; a way that another one covers is dropped. */
 export function reduced(ways: readonly Way[], conjunctions: Conjunctions): readonly Way[] {

@@ -2,6 +2,7 @@ import type { Capability } from '../../catalog/capability.ts';
 import type { Caller } from '../compile/caller.ts';
 import { needsOn, viaService } from '../compile/encryption.ts';
 import type { Target } from '../compile/target.ts';
+import { NO_SLOTS } from '../compile/type-table.ts';
 import type { Conjunction, Conjunctions } from '../condition/conjunction.ts';
 import { compareTerms, proofOf, type TermPlan, type Verdict } from './verdict-table.ts';
 
@@ -84,7 +85,7 @@ export function withSecondKey(
     const made = kept
       .map((plan): TermPlan => {
         const conditions = conjunctions.and(plan.conditions, assumed) ?? plan.conditions;
-        return { ...plan, proof: proofOf(candidatesOf(plan, target), conditions, target.forms, conjunctions) };
+        return { ...plan, proof: proofOf(plan.parts, target.table, conditions, target.forms, conjunctions) };
       })
       .sort((a, b) => compareTerms(a, b, conjunctions));
     if (made.length > 0) byCapability.set(capability, made);
@@ -121,22 +122,17 @@ function splitPlan(
   return out;
 }
 
-/** The plan for some of its actions, with the forms that these act on. */
-function restricted(plan: TermPlan, actions: readonly string[], target: Target): TermPlan {
-  const forms = formsOf(actions, target);
-  return { ...plan, actions, parts: plan.parts.filter((part) => forms.has(part.form)) };
-}
-
-function formsOf(actions: readonly string[], { table }: Target): ReadonlySet<number> {
-  return new Set(table.slots.filter((slot) => actions.includes(slot.action.id)).map((slot) => slot.form));
-}
-
-function candidatesOf(plan: TermPlan, { table }: Target) {
-  return plan.parts.flatMap(({ form, region }) =>
-    table.slots
-      .filter((slot) => slot.form === form && plan.actions.includes(slot.action.id))
-      .map((slot) => ({ action: slot.action.id, form, region })),
+/** The plan for some of its actions, with the parts that these act on. */
+function restricted(plan: TermPlan, actions: readonly string[], { table }: Target): TermPlan {
+  const wanted = table.slots.reduce(
+    (bits, slot, i) => (actions.includes(slot.action.id) ? bits | (1n << BigInt(i)) : bits),
+    NO_SLOTS,
   );
+  const parts = plan.parts.flatMap((part) => {
+    const slots = part.slots & wanted;
+    return slots === NO_SLOTS ? [] : [{ ...part, slots }];
+  });
+  return { ...plan, actions, parts };
 }
 
 /** Plans that differ in nothing but actions and forms become one again. */
@@ -150,7 +146,7 @@ function joined(plans: readonly TermPlan[]): readonly TermPlan[] {
       out.set(key, {
         ...known,
         actions: [...new Set([...known.actions, ...plan.actions])].sort(),
-        parts: [...new Map([...known.parts, ...plan.parts].map((p) => [`${p.form}:${p.region.key}`, p])).values()],
+        parts: known.parts.map((part, i) => ({ ...part, slots: part.slots | (plan.parts[i]?.slots ?? NO_SLOTS) })),
       });
     } else out.set(`${key}|${out.size}`, plan);
   }
@@ -159,11 +155,7 @@ function joined(plans: readonly TermPlan[]): readonly TermPlan[] {
 
 /** Whether joining says nothing more than both: their parts are equal where they share a form. */
 function sameParts(a: TermPlan, b: TermPlan): boolean {
-  const text = (plan: TermPlan) =>
-    plan.parts
-      .map((p) => `${p.form}:${p.region.key}`)
-      .sort()
-      .join();
+  const text = (plan: TermPlan) => plan.parts.map((p) => `${p.form}:${p.region.key}`).join();
   return text(a) === text(b);
 }
 

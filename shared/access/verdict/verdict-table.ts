@@ -3,7 +3,7 @@ import { memberOf, type Region, wholeOf } from '../compile/region.ts';
 import { ownBucketPolicySlots } from '../compile/setting.ts';
 import type { Contribution, State } from '../compile/side.ts';
 import type { TargetForm } from '../compile/target.ts';
-import { NO_SLOTS, type Slots, slotNumbers, type TypeTable } from '../compile/type-table.ts';
+import { NO_SLOTS, namesIn, type Slots, slotNumbers, type TypeTable } from '../compile/type-table.ts';
 import type { Value } from '../condition/atom.ts';
 import type { Conjunction, Conjunctions } from '../condition/conjunction.ts';
 import { overlaps } from '../pattern/algebra.ts';
@@ -13,7 +13,7 @@ import { type Standing, type Way, waysOf } from './rule.ts';
 /** A term before a resource is put in: which parts of which forms, under what, by which statements. */
 export interface TermPlan {
   readonly actions: readonly string[];
-  readonly parts: readonly { readonly form: number; readonly region: Region }[];
+  readonly parts: readonly { readonly form: number; readonly region: Region; readonly slots: Slots }[];
   readonly conditions: Conjunction;
   /** Numbers of the granting statements. */
   readonly grants: readonly number[];
@@ -71,15 +71,10 @@ export function verdictOf(
     }
   });
   const byCapability = new Map<Capability, readonly TermPlan[]>();
+  if (allowed.length === 0) return { id, byCapability };
   for (const capability of CAPABILITIES) {
     const wanted = table.capabilitySlots.get(capability) ?? NO_SLOTS;
-    const terms = termsOf(
-      allowed.flatMap((a) => ((a.slots & wanted) === NO_SLOTS ? [] : [{ ...a, slots: a.slots & wanted }])),
-      table,
-      forms,
-      standing.assumed,
-      conjunctions,
-    );
+    const terms = termsOf(allowed, wanted, table, forms, wholes, standing.assumed, conjunctions);
     if (terms.length > 0) byCapability.set(capability, terms);
   }
   return { id, byCapability };
@@ -108,12 +103,18 @@ function cells(
   return out;
 }
 
+interface DraftPart {
+  readonly form: number;
+  readonly region: Region;
+  slots: Slots;
+}
+
 interface Draft {
-  readonly actions: Set<string>;
-  readonly parts: Map<string, { form: number; region: Region }>;
+  readonly parts: DraftPart[];
   readonly conditions: Conjunction;
   readonly grants: readonly number[];
-  readonly proofs: { action: string; form: number; region: Region }[];
+  /** Slots of all parts. */
+  slots: Slots;
 }
 
 /**
@@ -122,55 +123,60 @@ interface Draft {
  */
 function termsOf(
   allowed: readonly Allowed[],
+  wanted: Slots,
   table: TypeTable,
   forms: readonly TargetForm[],
+  wholes: readonly Region[],
   assumed: Conjunction,
   conjunctions: Conjunctions,
 ): readonly TermPlan[] {
   const drafts = new Map<string, Draft>();
-  const wholes = forms.map(wholeOf);
-  for (const { slots, form, ways } of allowed) {
-    const numbers = slotNumbers(slots);
+  for (const { slots: all, form, ways } of allowed) {
+    const slots = all & wanted;
+    if (slots === NO_SLOTS) continue;
     for (const { region, conditions, grants } of ways) {
       const whole = region.key === wholes[form]?.key;
-      const key = `${conditions.id}|${grants.join(',')}|${whole ? 'whole' : `${table.resources ? form : ''}:${region.key}`}`;
-      let draft = drafts.get(key);
+      const key = `${conditions.id}|${grants.join()}|${whole ? 'whole' : `${table.resources ? form : ''}:${region.key}`}`;
+      const draft = drafts.get(key);
       if (draft === undefined) {
-        draft = { actions: new Set(), parts: new Map(), conditions, grants, proofs: [] };
-        drafts.set(key, draft);
+        drafts.set(key, { parts: [{ form, region, slots }], conditions, grants, slots });
+        continue;
       }
-      draft.parts.set(`${form}:${region.key}`, { form, region });
-      for (const number of numbers) {
-        const action = table.slots[number]?.action.id ?? '';
-        draft.actions.add(action);
-        draft.proofs.push({ action, form, region });
-      }
+      draft.slots |= slots;
+      const part = draft.parts.find((p) => p.form === form && p.region.key === region.key);
+      if (part === undefined) draft.parts.push({ form, region, slots });
+      else part.slots |= slots;
     }
   }
+  if (drafts.size === 0) return NO_TERMS;
   const joined: Draft[] = [];
-  const byContent = new Map<string, Draft[]>();
-  for (const draft of drafts.values()) {
-    const key = `${draft.conditions.id}|${draft.grants.join(',')}|${[...draft.actions].sort().join(',')}`;
-    const same = byContent.get(key) ?? [];
-    const other = same.find((d) => canJoin(d, draft, forms));
-    if (other === undefined) {
-      byContent.set(key, [...same, draft]);
-      joined.push(draft);
-      continue;
+  if (drafts.size === 1) joined.push(...drafts.values());
+  else {
+    const byContent = new Map<string, Draft[]>();
+    for (const draft of drafts.values()) {
+      const key = `${draft.conditions.id}|${draft.grants.join()}|${namesIn(draft.slots, table).join()}`;
+      const same = byContent.get(key) ?? [];
+      const other = same.find((d) => canJoin(d, draft, forms));
+      if (other === undefined) {
+        byContent.set(key, [...same, draft]);
+        joined.push(draft);
+        continue;
+      }
+      other.parts.push(...draft.parts);
+      other.slots |= draft.slots;
     }
-    for (const [name, part] of draft.parts) other.parts.set(name, part);
-    other.proofs.push(...draft.proofs);
   }
-  return joined
-    .map((draft) => planOf(draft, forms, assumed, conjunctions))
-    .sort((a, b) => compareTerms(a, b, conjunctions));
+  const terms = joined.map((draft) => planOf(draft, table, forms, assumed, conjunctions));
+  return terms.length < 2 ? terms : terms.sort((a, b) => compareTerms(a, b, conjunctions));
 }
+
+const NO_TERMS: readonly TermPlan[] = [];
 
 /** Whether one term can hold both: what one excludes must not be what the other includes. */
 function canJoin(a: Draft, b: Draft, forms: readonly TargetForm[]): boolean {
   const cuts = (x: Draft, y: Draft) =>
-    [...x.parts.values()].some((p) =>
-      [...y.parts.values()].some(
+    x.parts.some((p) =>
+      y.parts.some(
         (q) =>
           forms[p.form]?.base === forms[q.form]?.base &&
           p.region.exclude.some((e) => q.region.include.some((i) => overlaps(e, i))),
@@ -181,32 +187,43 @@ function canJoin(a: Draft, b: Draft, forms: readonly TargetForm[]): boolean {
 
 function planOf(
   draft: Draft,
+  table: TypeTable,
   forms: readonly TargetForm[],
   assumed: Conjunction,
   conjunctions: Conjunctions,
 ): TermPlan {
-  const parts = [...draft.parts.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, part]) => part);
+  const parts: readonly DraftPart[] = draft.parts.length < 2 ? draft.parts : draft.parts.sort(compareParts);
   return {
-    actions: [...draft.actions].sort(),
+    actions: namesIn(draft.slots, table),
     parts,
     conditions: conjunctions.without(draft.conditions, assumed),
     grants: draft.grants,
-    proof: proofOf(draft.proofs, draft.conditions, forms, conjunctions),
+    proof: proofOf(parts, table, draft.conditions, forms, conjunctions),
   };
+}
+
+function compareParts(a: DraftPart, b: DraftPart): number {
+  return a.form - b.form || (a.region.key < b.region.key ? -1 : a.region.key > b.region.key ? 1 : 0);
 }
 
 /** The first action, by name, that has a member of its part; null: none was found. */
 export function proofOf(
-  candidates: readonly { readonly action: string; readonly form: number; readonly region: Region }[],
+  parts: readonly { readonly form: number; readonly region: Region; readonly slots: Slots }[],
+  table: TypeTable,
   conditions: Conjunction,
   forms: readonly TargetForm[],
   conjunctions: Conjunctions,
 ): TermPlan['proof'] {
-  const sorted = candidates.toSorted((a, b) => (a.action < b.action ? -1 : a.action > b.action ? 1 : a.form - b.form));
-  for (const { action, form, region } of sorted) {
-    const at = forms[form];
-    const rest = at === undefined ? null : memberOf(region, at);
-    if (rest !== null) return { action, form, rest, context: contextOfModel(conjunctions.model(conditions)) };
+  const order = parts
+    .map((part) => ({ part, first: slotNumbers(part.slots, table)[0] ?? 0 }))
+    .sort((a, b) => a.first - b.first);
+  for (const { part, first } of order) {
+    const at = forms[part.form];
+    const rest = at === undefined ? null : memberOf(part.region, at);
+    const action = table.slots[first]?.action.id;
+    if (rest !== null && action !== undefined) {
+      return { action, form: part.form, rest, context: contextOfModel(conjunctions.model(conditions)) };
+    }
   }
   return null;
 }
