@@ -1,5 +1,5 @@
 import type { Outcome } from './decision.ts';
-import { type Evidence, greatest, least } from './evidence.ts';
+import { type Evidence, greatest, least, lesser } from './evidence.ts';
 import { outsideItsVpc } from './layers/access-point.ts';
 import { shutToOthers } from './layers/cross-account.ts';
 import { keyUnusable } from './layers/key-policy.ts';
@@ -7,7 +7,7 @@ import { needsNoPermission } from './layers/needs-no-permission.ts';
 import { restrictedToOwner } from './layers/public-access-block.ts';
 import { isRootAssuming, isRootOnOwnBucketPolicy } from './layers/root-user.ts';
 import type { Question } from './question.ts';
-import { grants, sidesOf } from './side.ts';
+import { granted } from './side.ts';
 import { MAYBE, NO, not, type Tri, YES } from './truth.ts';
 
 /**
@@ -23,16 +23,14 @@ export function outcomeOf(evidence: Evidence, question: Question, ownAccount: bo
   const denied = explicitlyDenied(evidence, question, ownAccount);
   if (denied === YES) return 'explicit-deny';
 
-  const allowed = least([
-    // What is no policy and stops all the same.
-    not(stopped(question, ownAccount)),
-    // RCPs allow at every level by themselves (D14); SCPs must allow at each (D04).
-    least(evidence.scpLevels),
-    // Every VPC endpoint policy on the way must allow (K01).
-    least(evidence.endpoints),
-    // Resource-based policy, identity-based policy, permissions boundary, session policy: one way through, on each side.
-    ...sidesOf(evidence, question, ownAccount).map((side) => grants(side, evidence)),
-  ]);
+  // What is no policy and stops all the same.
+  let allowed = not(stopped(question, ownAccount));
+  // RCPs allow at every level by themselves (D14); SCPs must allow at each (D04).
+  allowed = lesser(allowed, least(evidence.scpLevels));
+  // Every VPC endpoint policy on the way must allow (K01).
+  allowed = lesser(allowed, least(evidence.endpoints));
+  // Resource-based policy, identity-based policy, permissions boundary, session policy: one way through, on each side.
+  allowed = lesser(allowed, granted(evidence, question, ownAccount));
 
   if (denied === MAYBE || allowed === MAYBE) return 'undetermined';
   return allowed === YES ? 'allowed' : 'implicit-deny';
@@ -49,6 +47,6 @@ export function stopped(question: Question, ownAccount: boolean): Tri {
   if (isRootAssuming(question)) return YES;
   const others = ownAccount ? NO : shutToOthers(question);
   if (question.facts === null || others === YES) return others;
-  const settings = [others, restrictedToOwner(question, ownAccount), keyUnusable(question), outsideItsVpc(question)];
-  return not(least(settings.map(not)));
+  const settings = greatest(restrictedToOwner(question, ownAccount), keyUnusable(question));
+  return greatest(others, greatest(settings, outsideItsVpc(question)));
 }

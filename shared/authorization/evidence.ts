@@ -25,18 +25,18 @@ export class Evidence {
     this.endpoints = Array<Tri>(endpoints).fill(NO);
   }
 
-  /** Nothing found yet. `start`: what a layer says of a caller whom it does not bind. */
-  reset(start: { readonly scp: Tri; readonly boundary: Tri; readonly session: Tri; readonly identity: Tri }): void {
+  /** Nothing found yet; the arguments: what each layer says before any statement, YES where it does not bind. */
+  reset(identity: Tri, boundary: Tri, session: Tri, scp: Tri): void {
     this.deniedByResource = NO;
     this.deniedElsewhere = NO;
-    this.identity = start.identity;
-    this.boundary = start.boundary;
-    this.session = start.session;
+    this.identity = identity;
+    this.boundary = boundary;
+    this.session = session;
     this.resource = NOBODY;
     this.accessPoint = NOBODY;
-    this.boundaries.fill(NO);
-    this.scpLevels.fill(start.scp);
-    this.endpoints.fill(NO);
+    setAll(this.boundaries, NO);
+    setAll(this.scpLevels, scp);
+    setAll(this.endpoints, NO);
   }
 
   /** Whether all of the caller's own layers in the mask allow. */
@@ -49,6 +49,10 @@ export class Evidence {
   }
 }
 
+function setAll(values: Tri[], to: Tri): void {
+  for (let i = 0; i < values.length; i++) values[i] = to;
+}
+
 /** Whether the forms name the caller in one of the wanted ways. */
 export function named(forms: Forms, wanted: Forms): Tri {
   if ((certain(forms) & wanted) !== 0) return YES;
@@ -59,6 +63,11 @@ export function least(values: readonly Tri[]): Tri {
   let result: Tri = YES;
   for (let i = 0; i < values.length; i++) if (values[i]! < result) result = values[i]!; // i < length
   return result;
+}
+
+export function lesser(a: Tri, b: Tri): Tri {
+  if (a < b) return a;
+  return b;
 }
 
 export function greatest(a: Tri, b: Tri): Tri {

@@ -1,4 +1,3 @@
-import { findAction } from '../catalog/catalog.ts';
 import { pointer } from '../policy/issues.ts';
 import type { Condition } from '../policy/model.ts';
 import { compileCondition } from './condition.ts';
@@ -36,7 +35,7 @@ export function notEvaluated(
     for (const { code, where } of openIn(match, question)) found.push({ code, where, couldChange });
   }
   if (ownerUnknown) found.push({ code: 'resource-account-unknown', where: '/request/resourceAccount', couldChange });
-  if (findAction(question.action) === null) {
+  if (!question.actionText.isKnown) {
     found.push({ code: 'action-unknown', where: '/request/action', couldChange: false });
   }
   if (question.world.resourcePolicy !== null && resourcePolicyRule(question.service) === null) {

@@ -1,6 +1,8 @@
 import type { KeyAnswer, Lookup } from '../policy/lookup.ts';
-import { carriedValue, FOLLOWING } from './context.ts';
-import type { Principal, Request, ResourceFacts, World } from './request.ts';
+import { FOLLOWING } from './context.ts';
+import { isServiceLinkedRole } from './layers/service-linked-role.ts';
+import type { ActionText } from './prepared/action-text.ts';
+import type { AccountFacts, Principal, Request, ResourceFacts, World } from './request.ts';
 
 /**
  * A request as the layers ask about it: who calls, for which account, what is asked for. One object serves any number
@@ -11,6 +13,7 @@ export class Question {
   readonly facts: ResourceFacts | null;
   request!: Request; // INVARIANT: `ask` is called before anything is read
   principal!: Principal;
+  actionText!: ActionText;
   /** In lower case (E14). */
   action = '';
   /** The action's prefix, in lower case. */
@@ -25,8 +28,14 @@ export class Question {
   signs = false;
   /** A permissions boundary binds the caller. */
   hasBoundary = false;
+  /** Neither SCPs nor RCPs bind it (D02, D13). */
+  isServiceLinkedRole = false;
   /** Keys of the request: what it carries, and what follows from it. */
   readonly lookup: Lookup;
+  #account: AccountFacts | null = null;
+  /** The names of the keys that the request carries; negative count: not looked at yet. */
+  readonly #keys: string[] = [];
+  #keyCount = -1;
 
   constructor(world: World) {
     this.world = world;
@@ -34,21 +43,27 @@ export class Question {
     this.lookup = (keyId, key) => this.#answer(keyId, key);
   }
 
-  ask(request: Request, action: string, service: string): void {
-    const { principal } = request;
-    const kind = principal.kind;
+  ask(request: Request, action: ActionText): void {
+    if (request.principal !== this.principal || request.principalAccount !== this.#account) this.#meet(request);
     this.request = request;
-    this.principal = principal;
-    this.action = action;
-    this.service = service;
+    this.action = action.folded;
+    this.service = action.service;
+    this.actionText = action;
     this.resource = request.resource;
+    this.#keyCount = -1;
+  }
+
+  /** What is worth knowing of a caller: asked once for a run of requests of the same. */
+  #meet({ principal, principalAccount }: Request): void {
+    const kind = principal.kind;
+    this.principal = principal;
+    this.#account = principalAccount;
     this.isIamPrincipal = kind === 'user' || kind === 'role' || kind === 'role-session' || kind === 'federated-user';
     this.signs = this.isIamPrincipal || kind === 'root';
-    this.callerAccount = this.signs
-      ? (request.principalAccount?.id ?? (principal as { accountId: string }).accountId) // every signing kind has one
-      : null;
+    this.callerAccount = this.signs && 'accountId' in principal ? (principalAccount?.id ?? principal.accountId) : null;
     this.callerPartition = 'arn' in principal ? partitionOf(principal.arn) : null;
     this.hasBoundary = this.isIamPrincipal && this.world.permissionsBoundaries !== null;
+    this.isServiceLinkedRole = isServiceLinkedRole(principal);
   }
 
   /** S3 and DynamoDB have gateway endpoints, whose policies read an account as its root user (E02). */
@@ -57,10 +72,22 @@ export class Question {
   }
 
   #answer(keyId: string, key: string): KeyAnswer {
-    const carried = carriedValue(this.request.context, keyId, key);
-    if (carried !== null) return carried;
+    const { context } = this.request;
+    const direct: unknown = context[key];
+    if (typeof direct === 'string' || Array.isArray(direct)) return direct;
+    if (this.#keyCount < 0) this.#readKeys();
+    for (let i = 0; i < this.#keyCount; i++) {
+      const name = this.#keys[i]!; // i < count
+      if (name.length === keyId.length && name.toLowerCase() === keyId) return context[name] ?? null;
+    }
     const following = FOLLOWING.get(keyId);
     return following === undefined ? null : following.value(this.request, this.facts);
+  }
+
+  #readKeys(): void {
+    let count = 0;
+    for (const name in this.request.context) this.#keys[count++] = name;
+    this.#keyCount = count;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Layer } from './decision.ts';
 import type { Evidence } from './evidence.ts';
-import { least, named } from './evidence.ts';
+import { greatest, least, lesser, named } from './evidence.ts';
 import { type Forms, NOBODY } from './forms.ts';
 import { accessPointAccount } from './layers/access-point.ts';
 import { aclForms, isGovernedByObjectAcl } from './layers/acl.ts';
@@ -62,14 +62,21 @@ export function sidesOf(evidence: Evidence, question: Question, ownAccount: bool
   return sides;
 }
 
+/** Whether every side grants. */
+export function granted(evidence: Evidence, question: Question, ownAccount: boolean): Tri {
+  // Without facts there is one side, and nothing on it but the resource's policy.
+  if (question.facts === null) return byAnyWay(waysInto(question, ownAccount), evidence.resource, evidence);
+  return least(sidesOf(evidence, question, ownAccount).map((side) => grants(side, evidence)));
+}
+
 /** Whether one side grants: by any of its ways, or by a KMS grant alone (H04, H06). */
 export function grants(side: Side, evidence: Evidence): Tri {
-  const forms = side.policy | side.acl;
-  let best: Tri = named(side.kmsGrant, side.kmsGrant);
-  for (let i = 0; i < side.ways.length; i++) {
-    const way = passable(side.ways[i]!, forms, evidence); // i < length
-    if (way > best) best = way;
-  }
+  return greatest(named(side.kmsGrant, side.kmsGrant), byAnyWay(side.ways, side.policy | side.acl, evidence));
+}
+
+function byAnyWay(ways: readonly Way[], forms: Forms, evidence: Evidence): Tri {
+  let best: Tri = NO;
+  for (let i = 0; i < ways.length; i++) best = greatest(best, passable(ways[i]!, forms, evidence)); // i < length
   return best;
 }
 
@@ -77,8 +84,7 @@ export function grants(side: Side, evidence: Evidence): Tri {
 export function passable(way: Way, forms: Forms, evidence: Evidence): Tri {
   const limits = evidence.allowedBy(way.limits);
   if (way.forms === NOBODY || limits === NO) return limits;
-  const asked = named(forms, way.forms);
-  return least([asked, limits]);
+  return lesser(named(forms, way.forms), limits);
 }
 
 function waysInto(question: Question, ownAccount: boolean): readonly Way[] {

@@ -1,4 +1,5 @@
 import { type PreparedWorld, prepare } from '../../../shared/authorization/decide.ts';
+import type { Outcome } from '../../../shared/authorization/decision.ts';
 import type { Request, World } from '../../../shared/authorization/request.ts';
 import { parsePolicy } from '../../../shared/policy/parse.ts';
 import { referenceDecide } from '../../../shared/reference/decide.ts';
@@ -22,27 +23,19 @@ export interface PreparedFigures {
 }
 
 const WORLDS = 1_200;
-const BATCH = 50_000;
+/** Requests of each world before the measured ones: statements are compiled when first reached. */
+const WARM_UP = 60;
 /** Every so many requests one is put to the reference too. */
-const SAMPLE = 100;
+const SAMPLE = 200;
 
-/** Decides `requests` distinct requests, drawn over all worlds in batches; drawing them is not measured. */
+/**
+ * Decides `requests` distinct requests, a world after the other, as an analysis of accounts does. Drawing worlds and
+ * requests is not measured.
+ */
 export function measurePrepared(seed: number, requests: number): PreparedFigures {
   const random = new Random(seed);
-  const worlds: { readonly world: World; readonly prepared: PreparedWorld }[] = [];
-  let least = Number.POSITIVE_INFINITY;
-  let most = 0;
-  let all = 0;
-  let conditional = 0;
-  for (let i = 0; i < WORLDS; i++) {
-    const world = parsed(drawWorld(random, 20 + random.below(175)));
-    const statements = policiesOf(world).flatMap(({ document }) => document.statements);
-    least = Math.min(least, statements.length);
-    most = Math.max(most, statements.length);
-    all += statements.length;
-    conditional += statements.filter(({ conditions }) => conditions.length > 0).length;
-    worlds.push({ world, prepared: prepare(world) });
-  }
+  const each = Math.ceil(requests / WORLDS);
+  const statements = { least: Number.POSITIVE_INFINITY, most: 0, all: 0, withConditions: 0 };
   let allowed = 0;
   let checksum = 0;
   let sample = 0;
@@ -50,40 +43,44 @@ export function measurePrepared(seed: number, requests: number): PreparedFigures
   let bare = 0;
   let full = 0;
   let slow = 0;
-  for (let done = 0; done < requests; done += BATCH) {
-    const size = Math.min(BATCH, requests - done);
-    const batch = Array.from({ length: size }, (_, i) => {
-      const { world, prepared } = random.pick(worlds);
-      return { world, prepared, request: drawRequest(random, done + i) };
-    });
-    const outcomes: string[] = [];
+  for (let n = 0; n < WORLDS; n++) {
+    const world = parsed(drawWorld(random, 30 + random.below(155)));
+    count(world, statements);
+    const prepared = prepare(world);
+    for (let i = 0; i < WARM_UP; i++) prepared.decide(drawRequest(random, i));
+    const batch = Array.from({ length: each }, (_, i) => drawRequest(random, n * each + i));
+    const outcomes: Outcome[] = [];
     bare += cpuSeconds(() => {
-      for (let i = 0; i < batch.length; i++) outcomes.push(batch[i]!.prepared.outcome(batch[i]!.request)); // i < length
+      for (let i = 0; i < batch.length; i++) outcomes.push(prepared.outcome(batch[i]!)); // i < length
     });
     let reasons = 0;
     full += cpuSeconds(() => {
-      for (let i = 0; i < batch.length; i++) reasons += batch[i]!.prepared.decide(batch[i]!.request).because.length; // i < length
+      for (let i = 0; i < batch.length; i++) reasons += prepared.decide(batch[i]!).because.length; // i < length
     });
     for (const outcome of outcomes) {
       if (outcome === 'allowed') allowed++;
       checksum = (Math.imul(checksum, 31) + outcome.length * 7 + outcome.charCodeAt(0)) | 0;
     }
     checksum = (Math.imul(checksum, 31) + reasons) | 0;
-    const sampled = batch.flatMap(({ world, request }, i) => (i % SAMPLE === 0 ? [{ world, request, i }] : []));
-    sample += sampled.length;
     slow += cpuSeconds(() => {
-      for (const { world, request, i } of sampled) {
-        if (differs(world, request, outcomes[i]!, batch[i]!.prepared)) disagreements++; // i is of the batch
+      for (let i = n % SAMPLE; i < batch.length; i += SAMPLE) {
+        sample++;
+        if (differs(world, batch[i]!, outcomes[i]!, prepared)) disagreements++; // i < length
       }
     });
   }
+  const decided = each * WORLDS;
   return {
     worlds: WORLDS,
-    statements: { least, most, withConditions: conditional / all },
-    requests,
-    allowed: allowed / requests,
-    decisionsPerSecond: requests / bare,
-    withReasonsPerSecond: requests / full,
+    statements: {
+      least: statements.least,
+      most: statements.most,
+      withConditions: statements.withConditions / statements.all,
+    },
+    requests: decided,
+    allowed: allowed / decided,
+    decisionsPerSecond: decided / bare,
+    withReasonsPerSecond: decided / full,
     referencePerSecond: sample / slow,
     sample,
     disagreements,
@@ -91,7 +88,15 @@ export function measurePrepared(seed: number, requests: number): PreparedFigures
   };
 }
 
-function differs(world: World, request: Request, outcome: string, prepared: PreparedWorld): boolean {
+function count(world: World, into: { least: number; most: number; all: number; withConditions: number }): void {
+  const statements = policiesOf(world).flatMap(({ document }) => document.statements);
+  into.least = Math.min(into.least, statements.length);
+  into.most = Math.max(into.most, statements.length);
+  into.all += statements.length;
+  into.withConditions += statements.filter(({ conditions }) => conditions.length > 0).length;
+}
+
+function differs(world: World, request: Request, outcome: Outcome, prepared: PreparedWorld): boolean {
   const expected = referenceDecide(world, request).decision;
   return expected !== outcome || prepared.decide(request).decision !== outcome;
 }

@@ -1,5 +1,4 @@
 import type { Question } from '../question.ts';
-import { partitionOf } from '../question.ts';
 import { NO, type Tri, YES } from '../truth.ts';
 import { keyShutToOthers } from './key-policy.ts';
 
@@ -13,7 +12,10 @@ export function shutToOthers(question: Question): Tri {
   return keyShutToOthers(question);
 }
 
+const COLON = 58;
+
 /** Delegation works only inside one partition (A07). */
 function crossesPartitions({ callerPartition, resource }: Question): boolean {
-  return callerPartition !== null && resource.startsWith('arn:') && partitionOf(resource) !== callerPartition;
+  if (callerPartition === null || !resource.startsWith('arn:')) return false;
+  return !(resource.startsWith(callerPartition, 4) && resource.charCodeAt(4 + callerPartition.length) === COLON);
 }

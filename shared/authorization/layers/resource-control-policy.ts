@@ -1,6 +1,5 @@
 import { rcpServices } from '../../catalog/catalog.ts';
 import type { Question } from '../question.ts';
-import { isServiceLinkedRole } from './service-linked-role.ts';
 
 /**
  * Whether RCPs bind the request (D12, D13, D16): resources of member accounts whoever calls, in the services that
@@ -9,6 +8,6 @@ import { isServiceLinkedRole } from './service-linked-role.ts';
  */
 export function resourceControlPoliciesBind(question: Question): boolean {
   if (question.request.resourceAccount?.managementAccount === true) return false;
-  if (!rcpServices.has(question.service) || isServiceLinkedRole(question.principal)) return false;
+  if (!rcpServices.has(question.service) || question.isServiceLinkedRole) return false;
   return question.action !== 'kms:retiregrant' && question.facts?.kms?.keyManager !== 'AWS';
 }

@@ -1,5 +1,4 @@
 import type { Question } from '../question.ts';
-import { isServiceLinkedRole } from './service-linked-role.ts';
 
 /**
  * Whether SCPs bind the caller (D01, D02, D07, D08, D19): the principals of member accounts, their root users and
@@ -12,5 +11,5 @@ export function serviceControlPoliciesBind(question: Question): boolean {
   const { kind } = question.principal;
   if (kind === 'service' || kind === 'anonymous') return false;
   if (question.request.principalAccount?.managementAccount === true) return false;
-  return !isServiceLinkedRole(question.principal);
+  return !question.isServiceLinkedRole;
 }

@@ -2,11 +2,12 @@ import type { Question } from '../question.ts';
 
 /** True where the resource is an IAM role, whose only policy of its own is its trust policy. */
 export function isRole({ resource }: Question): boolean {
-  return resource.startsWith('arn:') && resource.includes(':role/') && ROLE_ARN.test(resource);
+  const iam = resource.indexOf(':iam::');
+  // `arn:PARTITION:iam::ACCOUNT:role/…`: nothing but the partition before, nothing but the account behind.
+  if (iam < 4 || resource.indexOf(':', 4) !== iam || !resource.startsWith('arn:')) return false;
+  const account = resource.indexOf(':', iam + 6);
+  return account > 0 && resource.startsWith('role/', account + 1);
 }
-
-/** Anchored, no repetition inside repetition: linear. Asked only of resources that hold `:role/`. */
-const ROLE_ARN = /^arn:[^:]*:iam::[^:]*:role\//;
 
 /**
  * True where the role's trust policy is asked: actions of STS on a role. The trust policy must itself allow, directly

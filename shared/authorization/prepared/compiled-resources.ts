@@ -1,32 +1,38 @@
 import type { Lookup } from '../../policy/lookup.ts';
 import type { PatternList, PolicyVersion } from '../../policy/model.ts';
+import { matchPattern, type Pattern } from '../../policy/pattern.ts';
 import {
   compileResourcePattern,
   matchNoResource,
   matchResource,
   type ResourcePattern,
 } from '../../policy/resource-pattern.ts';
-import { expandTemplate, parseTemplate, type Template } from '../../policy/variables.ts';
-import { MAYBE, NO, not, type Tri, YES } from '../truth.ts';
+import { parseTemplate } from '../../policy/variables.ts';
+import { NO, not, type Tri, YES } from '../truth.ts';
+import { VariableResource } from './variable-resource.ts';
 
 /** `Resource` or `NotResource`, made ready (E18 to E23, G02 to G04). */
 export class CompiledResources {
   readonly #negated: boolean;
   readonly #everything: boolean;
-  readonly #fixed: readonly ResourcePattern[];
-  readonly #variable: readonly Template[];
+  /** All patterns without variables, as one list. */
+  readonly #fixed: readonly Pattern[];
+  /** Those of them that reach an action without a resource (E21). */
+  readonly #wholeService: readonly ResourcePattern[];
+  readonly #variable: readonly VariableResource[];
 
   constructor({ negated, patterns }: PatternList, version: PolicyVersion) {
     const fixed: ResourcePattern[] = [];
-    const variable: Template[] = [];
+    const variable: VariableResource[] = [];
     for (const text of patterns) {
       const template = parseTemplate(text, version);
-      if (template.variable) variable.push(template);
+      if (template.variable) variable.push(new VariableResource(template));
       else fixed.push(compileResourcePattern(template.parts));
     }
     this.#negated = negated;
-    this.#everything = fixed.some(({ alternatives }) => alternatives.some(({ shape }) => shape === 'everything'));
-    this.#fixed = fixed;
+    this.#fixed = fixed.flatMap(({ alternatives }) => alternatives);
+    this.#everything = this.#fixed.some(({ shape }) => shape === 'everything');
+    this.#wholeService = fixed.filter(({ wholeService }) => wholeService);
     this.#variable = variable;
   }
 
@@ -37,21 +43,21 @@ export class CompiledResources {
   }
 
   #lists(resource: string, service: string, lookup: Lookup): Tri {
-    const fixed = this.#fixed;
-    for (let i = 0; i < fixed.length; i++) if (matches(fixed[i]!, resource, service)) return YES; // i < length
+    if (resource === '*') {
+      for (const pattern of this.#wholeService) if (matchNoResource(pattern, service)) return YES;
+    } else {
+      const fixed = this.#fixed;
+      for (let i = 0; i < fixed.length; i++) if (matchPattern(fixed[i]!, resource)) return YES; // i < length
+    }
     let listed: Tri = NO;
-    for (let i = 0; i < this.#variable.length; i++) {
-      const expansion = expandTemplate(this.#variable[i]!, lookup); // i < length
+    for (let i = 0; i < this.#variable.length && listed !== YES; i++) {
+      const variable = this.#variable[i]!; // i < length
+      if (resource !== '*' && !resource.startsWith(variable.beginning)) continue;
+      const pattern = variable.expanded(lookup);
       // Without a value for its variable the pattern matches no resource, and excludes none (G04).
-      if (expansion.kind === 'unknown') listed = MAYBE;
-      else if (expansion.kind === 'parts' && matches(compileResourcePattern(expansion.parts), resource, service)) {
-        return YES;
-      }
+      if (typeof pattern === 'number') listed = pattern > listed ? pattern : listed;
+      else if (resource === '*' ? matchNoResource(pattern, service) : matchResource(pattern, resource)) listed = YES;
     }
     return listed;
   }
-}
-
-function matches(pattern: ResourcePattern, resource: string, service: string): boolean {
-  return resource === '*' ? matchNoResource(pattern, service) : matchResource(pattern, resource);
 }

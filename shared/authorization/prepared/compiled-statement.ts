@@ -16,7 +16,8 @@ export class CompiledStatement {
   readonly principalOpen: boolean;
   readonly #version: PolicyVersion;
   readonly #open: boolean;
-  readonly #actionOpen: boolean;
+  /** The Action element holds an issue that leaves it open. */
+  readonly actionOpen: boolean;
   readonly #resourceOpen: boolean;
   #actions: CompiledActions | null = null;
   #resources: CompiledResources | null = null;
@@ -28,18 +29,14 @@ export class CompiledStatement {
     this.allows = statement.effect === 'Allow';
     this.#version = version;
     this.#open = unresolved.length > 0;
-    this.#actionOpen = this.#open && unresolved.some((issue) => isIn(issue, 'Action', 'NotAction'));
+    this.actionOpen = this.#open && unresolved.some((issue) => isIn(issue, 'Action', 'NotAction'));
     this.#resourceOpen = this.#open && unresolved.some((issue) => isIn(issue, 'Resource', 'NotResource'));
     this.principalOpen = this.#open && unresolved.some((issue) => isIn(issue, 'Principal', 'NotPrincipal'));
   }
 
   /** Whether the Action element covers the action (in lower case), or may. */
   reaches(foldedAction: string): boolean {
-    return this.#actionOpen || this.actions.covers(foldedAction);
-  }
-
-  mayReach(service: string): boolean {
-    return this.#actionOpen || this.actions.mayReach(service);
+    return this.actionOpen || this.actions.covers(foldedAction);
   }
 
   /** Resource and Condition put to the request; the action is known to be reached. */

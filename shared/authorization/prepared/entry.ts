@@ -58,6 +58,11 @@ export class Entry {
     this.incomplete = incomplete;
   }
 
+  /** Whether the Action element covers the action (in lower case), or may. */
+  reaches(foldedAction: string): boolean {
+    return this.compiled === null || this.compiled.reaches(foldedAction);
+  }
+
   /** The entry as a reason of a decision. */
   get reason(): Reason {
     const statement = this.compiled?.statement ?? null;

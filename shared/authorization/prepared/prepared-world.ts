@@ -7,12 +7,13 @@ import { certain, type Forms, NOBODY, uncertain } from '../forms.ts';
 import { resourceControlPoliciesBind } from '../layers/resource-control-policy.ts';
 import { serviceControlPoliciesBind } from '../layers/service-control-policy.ts';
 import { sessionPoliciesOf } from '../layers/session-policy.ts';
-import { asksTrustPolicy, isRole } from '../layers/trust-policy.ts';
+import { isRole } from '../layers/trust-policy.ts';
 import { notEvaluated } from '../not-evaluated.ts';
 import { ownersOf, Question } from '../question.ts';
 import type { Request, World } from '../request.ts';
 import { MAYBE, NO, type Tri, YES } from '../truth.ts';
 import { ActionIndex } from './action-index.ts';
+import { actionText } from './action-text.ts';
 import { type CompiledDocument, compileDocument, compileOnce } from './compiled-document.ts';
 import { entriesOf } from './entries.ts';
 import {
@@ -50,6 +51,7 @@ class Prepared implements PreparedWorld {
   readonly #world: World;
   readonly #question: Question;
   readonly #evidence: Evidence;
+  readonly #entries: readonly Entry[];
   readonly #index: ActionIndex;
 
   constructor(world: World, compile: (document: PolicyDocument) => CompiledDocument) {
@@ -60,7 +62,8 @@ class Prepared implements PreparedWorld {
       world.serviceControlPolicies?.length ?? 0,
       world.vpcEndpointPolicies?.length ?? 0,
     );
-    this.#index = new ActionIndex(entriesOf(world, compile));
+    this.#entries = entriesOf(world, compile);
+    this.#index = new ActionIndex(this.#entries);
   }
 
   outcome(request: Request): Outcome {
@@ -82,30 +85,37 @@ class Prepared implements PreparedWorld {
 
   /** Where the owner of the resource is not known, both readings must agree (A08). */
   #outcome(): Outcome {
-    const [first, second] = ownersOf(this.#question);
-    const outcome = outcomeOf(this.#evidence, this.#question, first);
+    const owners = ownersOf(this.#question);
+    const second = owners[1];
+    const outcome = outcomeOf(this.#evidence, this.#question, owners[0]);
     if (second === undefined || outcome === outcomeOf(this.#evidence, this.#question, second)) return outcome;
     return 'undetermined';
   }
 
-  /** Puts every statement that the action reaches to the request. */
+  /** Puts every statement that the action reaches to the request; with `matches`, remembers those that apply. */
   #weigh(request: Request, matches: Match[] | null): void {
     const question = this.#question;
-    const reached = this.#index.reachedBy(request.action);
-    question.ask(request, reached.folded, reached.service);
+    const evidence = this.#evidence;
+    const action = actionText(request.action);
+    question.ask(request, action);
     const binding = this.#begin();
-    const entries = reached.entries;
-    for (let i = 0; i < entries.length; i++) {
-      const entry = entries[i]!; // i < length
-      if ((binding & (1 << entry.layer)) === 0) continue;
-      const forms = formsOf(entry, question);
-      if (forms === NOBODY) continue;
-      let applies = appliesTo(entry, question);
-      if (applies === NO) continue;
-      // A statement that names the caller perhaps applies perhaps.
-      if (certain(forms) === 0) applies = MAYBE;
-      this.#count(entry, applies, forms);
-      matches?.push({ entry, applies, forms });
+    const reached = this.#index.reachedBy(action);
+    for (let word = 0; word < reached.length; word++) {
+      for (let bits = reached[word]!; bits !== 0; bits &= bits - 1) {
+        const entry = this.#entries[(word << 5) + 31 - Math.clz32(bits & -bits)]!; // the lowest bit's place
+        if ((binding & (1 << entry.layer)) === 0) continue;
+        // Where reasons are not asked for, an allow that is already had need not be looked at, nor anything behind a deny.
+        if (matches === null && isHad(entry, evidence)) continue;
+        const forms = formsOf(entry, question);
+        if (forms === NOBODY) continue;
+        let applies = appliesTo(entry, question);
+        if (applies === NO) continue;
+        // A statement that names the caller perhaps applies perhaps.
+        if (certain(forms) === 0) applies = MAYBE;
+        this.#count(entry, applies, forms);
+        matches?.push({ entry, applies, forms });
+        if (matches === null && evidence.deniedElsewhere === YES) return;
+      }
     }
     this.#conclude();
   }
@@ -113,23 +123,21 @@ class Prepared implements PreparedWorld {
   /** Clears the evidence, and says which layers bind the caller, as a bit mask of layer numbers. */
   #begin(): number {
     const question = this.#question;
+    const world = this.#world;
     const session = sessionPoliciesOf(question) !== null;
-    const scp = this.#world.serviceControlPolicies !== null && serviceControlPoliciesBind(question);
-    this.#evidence.reset({
-      scp: scp ? NO : YES,
-      boundary: question.hasBoundary ? NO : YES,
-      session: session ? NO : YES,
-      // Root needs no identity policy, and has none (A01).
-      identity: question.principal.kind === 'root' ? YES : NO,
-    });
+    const scp = world.serviceControlPolicies !== null && serviceControlPoliciesBind(question);
+    // Root needs no identity policy, and has none (A01).
+    const identity = question.principal.kind === 'root' ? YES : NO;
+    this.#evidence.reset(identity, question.hasBoundary ? NO : YES, session ? NO : YES, scp ? NO : YES);
     let binding = (1 << ACCESS_POINT_LAYER) | (1 << ENDPOINT_LAYER);
     // A role's own policy is its trust policy, which only STS asks.
-    if (!isRole(question) || asksTrustPolicy(question)) binding |= 1 << RESOURCE_LAYER;
+    if (world.resourcePolicy !== null && (question.service === 'sts' || !isRole(question)))
+      binding |= 1 << RESOURCE_LAYER;
     if (question.isIamPrincipal) binding |= 1 << IDENTITY_LAYER;
     if (question.hasBoundary) binding |= 1 << BOUNDARY_LAYER;
     if (session) binding |= 1 << SESSION_LAYER;
     if (scp) binding |= 1 << SCP_LAYER;
-    if (resourceControlPoliciesBind(question)) binding |= 1 << RCP_LAYER;
+    if (world.resourceControlPolicies !== null && resourceControlPoliciesBind(question)) binding |= 1 << RCP_LAYER;
     return binding;
   }
 
@@ -176,6 +184,28 @@ class Prepared implements PreparedWorld {
     let least: Tri = YES;
     for (let i = 0; i < boundaries.length; i++) if (boundaries[i]! < least) least = boundaries[i]!; // i < length
     this.#evidence.boundary = least;
+  }
+}
+
+/** Whether the entry is an allow that would add nothing to what is certain already. */
+function isHad({ compiled, layer, index }: Entry, evidence: Evidence): boolean {
+  if (compiled === null || !compiled.allows) return false;
+  switch (layer) {
+    case IDENTITY_LAYER:
+      return evidence.identity === YES;
+    case SESSION_LAYER:
+      return evidence.session === YES;
+    case BOUNDARY_LAYER:
+      return evidence.boundaries[index] === YES;
+    case SCP_LAYER:
+      return evidence.scpLevels[index] === YES;
+    case ENDPOINT_LAYER:
+      return evidence.endpoints[index] === YES;
+    case RCP_LAYER:
+      return true;
+    case RESOURCE_LAYER:
+    case ACCESS_POINT_LAYER:
+      return false;
   }
 }
 
