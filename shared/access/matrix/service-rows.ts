@@ -4,7 +4,12 @@ import type { Side, Spec } from '../compile/side.ts';
 import type { Target } from '../compile/target.ts';
 import { servicesNamed } from '../compile/type-table.ts';
 import type { Judge } from '../verdict/judge.ts';
+import { verdictOf } from '../verdict/verdict-table.ts';
+import { CallerStates } from './caller-states.ts';
+import { Gates } from './gates.ts';
+import { PairMap } from './pair-map.ts';
 import { entryOf, type PairEntries, SORTED_CAPABILITIES } from './rows.ts';
+import { TypeGroup } from './type-group.ts';
 
 /** A service that a caller may do something in, apart from collected resources. */
 export interface ServiceEntries {
@@ -12,20 +17,36 @@ export interface ServiceEntries {
   readonly entries: PairEntries;
 }
 
+interface Section {
+  readonly target: Target;
+  readonly states: CallerStates;
+  readonly gates: Gates;
+  readonly known: PairMap;
+  readonly entries: PairEntries[];
+}
+
 /** Service-level rows: once for all callers with equal policies of one kind. */
 export class ServiceRows {
-  readonly #targets: readonly Target[];
-  readonly #byService: ReadonlyMap<string, Target>;
+  readonly #sections: readonly Section[];
+  readonly #byService: ReadonlyMap<string, Section>;
   readonly #compiler: Compiler;
   readonly #judge: Judge;
   readonly #known = new Map<string, readonly ServiceEntries[]>();
-  readonly #entries = new Map<number, PairEntries>();
 
   constructor(targets: readonly Target[], compiler: Compiler, judge: Judge) {
-    this.#targets = targets;
-    this.#byService = new Map(targets.map((t) => [t.table.service, t]));
     this.#compiler = compiler;
     this.#judge = judge;
+    this.#sections = targets.map((target) => {
+      const group = new TypeGroup(target.table, [target]);
+      return {
+        target,
+        states: new CallerStates(group, compiler.sides, compiler.conjunctions),
+        gates: new Gates(group, compiler),
+        known: new PairMap(16),
+        entries: [],
+      };
+    });
+    this.#byService = new Map(this.#sections.map((s) => [s.target.table.service, s]));
   }
 
   /** Sorted by service; services in which nothing is allowed are left out. */
@@ -35,31 +56,57 @@ export class ServiceRows {
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     const made: ServiceEntries[] = [];
-    for (const target of this.#touched(side, caller)) {
-      const verdict = this.#judge.verdict(caller, target);
-      let entries = this.#entries.get(verdict.id);
-      if (entries === undefined) {
-        entries = SORTED_CAPABILITIES.flatMap((capability) => {
-          const plans = verdict.byCapability.get(capability);
-          const terms = plans?.map((plan) => ({ plan, reach: null })) ?? [];
-          return terms.length === 0 ? [] : [entryOf(capability, terms, this.#compiler.conjunctions)];
-        });
-        this.#entries.set(verdict.id, entries);
-      }
-      if (entries.length > 0) made.push({ target, entries });
+    for (const section of this.#touched(side, caller)) {
+      const entries = this.#entriesOf(section, side, caller);
+      if (entries.length > 0) made.push({ target: section.target, entries });
     }
     this.#known.set(key, made);
     return made;
   }
 
+  #entriesOf(section: Section, side: Side, caller: Caller): PairEntries {
+    const state = section.states.statesOf(side)[0] ?? 0;
+    const gate = section.gates.gatesOf(caller)[0] ?? 0;
+    const known = section.known.get(state, gate);
+    if (known >= 0) return section.entries[known] ?? [];
+    const { target } = section;
+    const { conjunctions } = this.#compiler;
+    const { state: resource, standing, stopped } = section.gates.gate(gate);
+    const own = { id: state, contributions: section.states.contributions(state) };
+    const verdict = verdictOf(
+      this.#judge.nextId(),
+      own,
+      resource,
+      standing,
+      target.table,
+      target.forms,
+      stopped,
+      conjunctions,
+    );
+    this.#judge.confirmed(verdict, caller, target);
+    const entries = SORTED_CAPABILITIES.flatMap((capability) => {
+      const plans = verdict.byCapability.get(capability);
+      if (plans === undefined) return [];
+      return [
+        entryOf(
+          capability,
+          plans.map((plan) => ({ plan, reach: null })),
+          conjunctions,
+        ),
+      ];
+    });
+    section.known.set(state, gate, section.entries.push(entries) - 1);
+    return entries;
+  }
+
   /** The services that some identity statement allows something in; root is asked about all. */
-  #touched(side: Side, caller: Caller): readonly Target[] {
-    if (caller.type === 'root') return this.#targets;
+  #touched(side: Side, caller: Caller): readonly Section[] {
+    if (caller.type === 'root') return this.#sections;
     const services = new Set<string>();
     for (const spec of side.specs) {
       if (spec.lane !== 'identity') continue;
       const named = namedBy(spec);
-      if (named === null) return this.#targets;
+      if (named === null) return this.#sections;
       for (const service of named) services.add(service);
     }
     return [...services].sort().flatMap((service) => this.#byService.get(service) ?? []);

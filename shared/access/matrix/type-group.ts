@@ -57,6 +57,7 @@ export class TypeGroup {
   }
 
   #find(list: ResourceList, form: number): ListHits {
+    if (!this.table.resources) return this.#inServices(list, form);
     const everywhere = list.patterns.some((pattern) => this.#coversAll(pattern));
     if (everywhere) return { otherwise: list.negated ? 'none' : 'whole', exceptions: NO_EXCEPTIONS };
     const exceptions = new Map<number, Region | null>();
@@ -73,6 +74,22 @@ export class TypeGroup {
       if (list.negated ? !whole : region !== null) exceptions.set(place, region);
     }
     return { otherwise: list.negated ? 'whole' : 'none', exceptions };
+  }
+
+  /** A service's resources that nobody listed: few targets, no literal base to look for. */
+  #inServices(list: ResourceList, form: number): ListHits {
+    const regions = this.targets.map((target) => {
+      const at = target.forms[form];
+      return at === undefined ? null : regionIn(list, at);
+    });
+    if (regions.every((r, i) => r?.key === `${this.targets[i]?.forms[form]?.suffix.text}-`)) {
+      return { otherwise: 'whole', exceptions: NO_EXCEPTIONS };
+    }
+    const exceptions = new Map<number, Region | null>();
+    regions.forEach((region, place) => {
+      if (region !== null) exceptions.set(place, region);
+    });
+    return { otherwise: 'none', exceptions };
   }
 
   /** A pattern for everything, or for every ARN of the service that the type's ARNs are of. */

@@ -1,7 +1,5 @@
 import type { Account } from '../../account/model.ts';
 import { worldOf } from '../../account/world.ts';
-import type { Decision } from '../../authorization/decision.ts';
-import type { Request, World } from '../../authorization/request.ts';
 import type { Caller } from '../compile/caller.ts';
 import type { Compiler } from '../compile/compiler.ts';
 import { KeyIndex, type SecondKey, secondKeyOf } from '../compile/encryption.ts';
@@ -10,6 +8,7 @@ import { stoppedSlots } from '../compile/setting.ts';
 import type { Target } from '../compile/target.ts';
 import type { TypeTable } from '../compile/type-table.ts';
 import { assumedKeyPolicy, assumedWorld, requestOf } from '../witness.ts';
+import { type Decide, PreparedDecisions } from './prepared-decisions.ts';
 import { type KeyWay, keyWays, withSecondKey } from './second-key.ts';
 import { termOf } from './term.ts';
 import { type Verdict, verdictOf } from './verdict-table.ts';
@@ -27,7 +26,7 @@ export interface WitnessCounts {
 export class Judge {
   readonly #accounts: readonly Account[];
   readonly #compiler: Compiler;
-  readonly #decide: (world: World, request: Request) => Decision;
+  readonly #asked: PreparedDecisions;
   readonly #verdicts = new Map<string, Verdict>();
   readonly #tables = new Map<TypeTable, number>();
   readonly #keyed = new Map<string, Verdict>();
@@ -37,16 +36,11 @@ export class Judge {
   #verdictCount = 0;
   readonly #counts = { made: 0, confirmed: 0, failed: 0 };
 
-  constructor(
-    accounts: readonly Account[],
-    compiler: Compiler,
-    targets: readonly Target[],
-    decide: (world: World, request: Request) => Decision,
-  ) {
+  constructor(accounts: readonly Account[], compiler: Compiler, targets: readonly Target[], decide: Decide) {
     this.#accounts = accounts;
     this.#compiler = compiler;
     this.#keys = new KeyIndex(targets);
-    this.#decide = decide;
+    this.#asked = new PreparedDecisions(decide);
   }
 
   /** Verdicts are numbered in one row, whoever makes them. */
@@ -146,7 +140,7 @@ export class Judge {
         this.#counts.made++;
         const request = requestOf(this.#accounts, caller, target, witness);
         const world = assumedKeyPolicy(assumedWorld(worldOf(this.#accounts, request).world, caller), request);
-        const decision = plan.proof === null ? 'no proof' : this.#decide(world, request).decision;
+        const decision = plan.proof === null ? 'no proof' : this.#asked.outcome(world, request);
         if (decision === 'allowed') this.#counts.confirmed++;
         else {
           this.#counts.failed++;
