@@ -1,6 +1,9 @@
+import type { PreparedWorld } from '../../../shared/authorization/decide.ts';
+import type { Request, World } from '../../../shared/authorization/request.ts';
 import { difference } from '../../../shared/authorization/testing/difference.ts';
 import { seeded } from '../../../shared/authorization/testing/draw.ts';
 import { answer, type Engine } from '../../../shared/authorization/testing/engines.ts';
+import { drawRequests, preparedDifference } from '../../../shared/authorization/testing/many-requests.ts';
 import type { Question } from '../../../shared/authorization/testing/question.ts';
 import { drawDamagedQuestion } from '../../../shared/authorization/testing/question-draw.ts';
 import { reduce } from '../../../shared/authorization/testing/reduce.ts';
@@ -8,6 +11,8 @@ import { referenceDecide } from '../../../shared/reference/decide.ts';
 
 export interface FuzzOptions {
   readonly engine: Engine;
+  /** Where the engine has it: worlds made ready for many requests. */
+  readonly prepare: ((world: World) => PreparedWorld) | null;
   readonly seed: number;
   /** Asked before every batch: how long to go on. */
   readonly goesOn: (worlds: number) => boolean;
@@ -32,7 +37,7 @@ export interface FuzzResult {
 const BATCH = 200;
 
 /** Puts generated questions to the engine and to the reference, as long as `goesOn`. */
-export function fuzz({ engine, seed, goesOn, found, most }: FuzzOptions): FuzzResult {
+export function fuzz({ engine, prepare, seed, goesOn, found, most }: FuzzOptions): FuzzResult {
   const draw = seeded(seed);
   const known = new Set<string>();
   const byDecision: Record<string, number> = {};
@@ -43,15 +48,30 @@ export function fuzz({ engine, seed, goesOn, found, most }: FuzzOptions): FuzzRe
       worlds += 1;
       const { decision } = answer(referenceDecide, question);
       byDecision[decision] = (byDecision[decision] ?? 0) + 1;
-      if (differs(engine, question) === null) continue;
-      const small = reduce(question, (smaller) => differs(engine, smaller) !== null);
+      const requests = prepare !== null && draw.chance(4) ? drawRequests(draw, question) : [];
+      const how = (asked: Question): string | null =>
+        requests.length === 0 || prepare === null ? differs(engine, asked) : differsPrepared(prepare, asked, requests);
+      if (how(question) === null) continue;
+      const small = reduce(question, (smaller) => how(smaller) !== null);
       const text = JSON.stringify(small);
       if (known.has(text)) continue;
       known.add(text);
-      found({ question: small, difference: differs(engine, small) ?? '' });
+      found({ question: small, difference: how(small) ?? '' });
     }
   }
   return { worlds, disagreements: known.size, byDecision };
+}
+
+function differsPrepared(
+  prepare: (world: World) => PreparedWorld,
+  question: Question,
+  requests: readonly Request[],
+): string | null {
+  try {
+    return preparedDifference(prepare, question, requests);
+  } catch (error) {
+    return `thrown: ${String(error)}`;
+  }
 }
 
 /** What sets the engine's answer apart from the reference's; an engine that throws differs. */

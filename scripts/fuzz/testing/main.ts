@@ -2,6 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import type { PreparedWorld } from '../../../shared/authorization/decide.ts';
+import type { World } from '../../../shared/authorization/request.ts';
 import { answer, type Engine } from '../../../shared/authorization/testing/engines.ts';
 import { referenceDecide } from '../../../shared/reference/decide.ts';
 import { type FoundDisagreement, fuzz } from './fuzz.ts';
@@ -27,13 +29,14 @@ export async function main(args: readonly string[]): Promise<number> {
     process.stderr.write(`${options}\n`);
     return options === HELP ? 0 : 2;
   }
-  const engine = await importEngine(options.engine);
+  const { decide, prepare } = await importEngine(options.engine);
   const started = Date.now();
   const elapsed = (): number => (Date.now() - started) / 1000;
   process.stdout.write(`seed ${options.seed}\n`);
   let written = 0;
   const result = fuzz({
-    engine,
+    engine: decide,
+    prepare: prepare ?? null,
     seed: options.seed,
     most: options.most,
     goesOn: (worlds) => (options.worlds === null ? elapsed() < options.seconds : worlds < options.worlds),
@@ -94,10 +97,16 @@ function readOptions(args: readonly string[]): Options | string {
   }
 }
 
-async function importEngine(file: string): Promise<Engine> {
-  const module: { decide?: Engine } = await import(pathToFileURL(resolve(file)).href);
-  if (typeof module.decide !== 'function') throw new Error(`expected a module that exports decide, found \`${file}\``);
-  return module.decide;
+interface EngineModule {
+  readonly decide: Engine;
+  readonly prepare?: (world: World) => PreparedWorld;
+}
+
+async function importEngine(file: string): Promise<EngineModule> {
+  const module: Partial<EngineModule> = await import(pathToFileURL(resolve(file)).href);
+  const { decide, prepare } = module;
+  if (typeof decide !== 'function') throw new Error(`expected a module that exports decide, found \`${file}\``);
+  return { decide, ...(prepare === undefined ? {} : { prepare }) };
 }
 
 /** A corpus case: the question, and the reference's answer, to be checked against the documentation by hand. */

@@ -3,7 +3,8 @@ import { drawAccount, drawCaller, OTHER, OWN, THIRD } from './cast.ts';
 import { drawContext } from './condition-draw.ts';
 import { damaged } from './damage.ts';
 import type { Draw } from './draw.ts';
-import { editPolicies } from './edit.ts';
+import { editPolicies, editStatements } from './edit.ts';
+import { drawNarrowing } from './narrowing-draw.ts';
 import type { Question, WrittenFacts, WrittenPolicy, WrittenS3Facts, WrittenWorld } from './question.ts';
 import { drawPolicy, type Place } from './statement-draw.ts';
 import { drawOwner, drawTarget } from './target.ts';
@@ -42,16 +43,31 @@ function drawWorld(draw: Draw, request: Request): WrittenWorld {
   const limiting = (percent: number, name: string): WrittenPolicy[] | null =>
     draw.chance(percent) ? (draw.chance(4) ? [] : policies(1, 2, 'identity', name, 6)) : null;
   const trust = request.action.toLowerCase().startsWith('sts:') && request.resource.includes(':role/');
+  const facts = drawFacts(draw, request);
+  const resourcePolicy = draw.chance(70) ? drawPolicy(draw, request, trust ? 'trust' : 'resource', 'resource') : null;
   return {
     identityPolicies: draw.chance(88) ? policies(1, 2, 'identity', 'identity') : [],
     permissionsBoundaries: limiting(28, 'boundary'),
     sessionPolicies: limiting(28, 'session'),
-    resourcePolicy: draw.chance(70) ? drawPolicy(draw, request, trust ? 'trust' : 'resource', 'resource') : null,
+    // Where S3's settings count, a statement for everyone, narrowed or not, often stands beside the others.
+    resourcePolicy: facts?.s3 != null && draw.chance(50) ? withEveryone(draw, resourcePolicy) : resourcePolicy,
     serviceControlPolicies: draw.chance(32) ? drawScps(draw, request) : null,
     resourceControlPolicies: draw.chance(22) ? drawRcps(draw, request) : null,
     vpcEndpointPolicies: draw.chance(12) ? policies(1, 2, 'resource', 'endpoint', 6) : null,
-    facts: drawFacts(draw, request),
+    facts,
   };
+}
+
+function withEveryone(draw: Draw, policy: WrittenPolicy | null): WrittenPolicy {
+  const statement = {
+    Effect: 'Allow',
+    ...(draw.chance(90) ? { Principal: '*' } : { NotPrincipal: { AWS: OWN } }),
+    Action: draw.pick(['s3:PutObject', 's3:*']),
+    Resource: '*',
+    ...(draw.chance(85) ? { Condition: drawNarrowing(draw) } : {}),
+  };
+  const beside = policy ?? { name: 'resource', document: { Version: '2012-10-17', Statement: [] } };
+  return editStatements(beside, (statements) => [...statements, statement]);
 }
 
 const FULL_ACCESS = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };

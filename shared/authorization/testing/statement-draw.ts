@@ -17,7 +17,9 @@ export function drawPolicy(draw: Draw, request: Request, place: Place, name: str
     [12, { Version: '2008-10-17' }],
     [8, {}],
   ]);
-  const statements = draw.list(1, 3, () => drawStatement(draw, request, place, denies));
+  // Now and then a long policy: an engine may treat it differently.
+  const most = draw.chance(2) ? 40 : 3;
+  const statements = draw.list(1, most, () => drawStatement(draw, request, place, denies));
   const written = statements.length === 1 && draw.chance(20) ? statements[0] : statements;
   return { name, document: { ...version, Statement: written } };
 }
@@ -101,11 +103,19 @@ function drawResource(draw: Draw, request: Request): WrittenStatement {
 
 /** A pattern of the ARN; mostly one that leaves `arn:partition:service:` alone, as AWS saves no others. */
 function drawArnText(draw: Draw, resource: string): string {
+  if (draw.chance(20)) return drawSegments(draw, resource);
   const head = resource.split(':').slice(0, 3).join(':');
   if (draw.chance(4)) return drawPattern(draw, resource);
   const rest = resource.slice(head.length);
   const pattern = drawPattern(draw, rest);
   return pattern.startsWith(':') ? `${head}${pattern}` : `${head}:${pattern}`;
+}
+
+/** The ARN with some of its region, account and resource as patterns, each segment for itself. */
+function drawSegments(draw: Draw, resource: string): string {
+  const [arn = '', partition = '', service = '', region = '', account = '', ...rest] = resource.split(':');
+  const segment = (text: string): string => (draw.chance(40) ? text : draw.chance(35) ? '*' : drawPattern(draw, text));
+  return [arn, partition, service, segment(region), segment(account), segment(rest.join(':'))].join(':');
 }
 
 function drawPrincipalElement(draw: Draw, request: Request, place: Place): WrittenStatement {
