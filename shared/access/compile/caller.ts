@@ -37,15 +37,16 @@ export interface Assumption {
 
 /** Users, roles and the root user of an account that was read, sorted by ARN. */
 export function callersOf(account: Account): readonly Caller[] {
+  const facts = accountFactsOf([account], account.accountId);
   const callers = [
-    rootOf(account),
-    ...account.users.map((u) => userOf(account, u)),
-    ...account.roles.map((r) => roleOf(account, r)),
+    rootOf(account, facts),
+    ...account.users.map((u) => userOf(account, facts, u)),
+    ...account.roles.map((r) => roleOf(account, facts, r)),
   ];
   return callers.sort((a, b) => (a.arn < b.arn ? -1 : a.arn > b.arn ? 1 : 0));
 }
 
-function userOf(account: Account, user: User): Caller {
+function userOf(account: Account, facts: AccountFacts, user: User): Caller {
   const groups = account.groups.filter((g) => user.groups.includes(g.name));
   const policies: PolicyUse[] = [
     ...identityUses(account, user.arn, user.inlinePolicies, user.attachedPolicies),
@@ -64,7 +65,7 @@ function userOf(account: Account, user: User): Caller {
     type: 'user',
     accountId: account.accountId,
     principal: { kind: 'user', arn: user.arn, accountId: account.accountId, principalId: user.userId },
-    accountFacts: accountFactsOf([account], account.accountId),
+    accountFacts: facts,
     policies: [...policies, ...boundary.uses, ...scps.uses],
     hasBoundary: boundary.set,
     scpLevels: scps.levels,
@@ -75,7 +76,7 @@ function userOf(account: Account, user: User): Caller {
   };
 }
 
-function roleOf(account: Account, role: Role): Caller {
+function roleOf(account: Account, facts: AccountFacts, role: Role): Caller {
   const boundary = boundaryUses(account, role.arn, role.permissionsBoundary);
   const scps = role.serviceLinked ? { uses: [], levels: 0 } : scpUses(account);
   const own: Record<string, Fact> = {
@@ -88,7 +89,7 @@ function roleOf(account: Account, role: Role): Caller {
     type: 'role',
     accountId: account.accountId,
     principal: { kind: 'role', arn: role.arn, accountId: account.accountId, principalId: role.roleId },
-    accountFacts: accountFactsOf([account], account.accountId),
+    accountFacts: facts,
     policies: [
       ...identityUses(account, role.arn, role.inlinePolicies, role.attachedPolicies),
       ...boundary.uses,
@@ -103,7 +104,7 @@ function roleOf(account: Account, role: Role): Caller {
   };
 }
 
-function rootOf(account: Account): Caller {
+function rootOf(account: Account, facts: AccountFacts): Caller {
   const arn = `arn:${account.partition}:iam::${account.accountId}:root`;
   const scps = scpUses(account);
   const own: Record<string, Fact> = {
@@ -117,7 +118,7 @@ function rootOf(account: Account): Caller {
     type: 'root',
     accountId: account.accountId,
     principal: { kind: 'root', arn, accountId: account.accountId },
-    accountFacts: accountFactsOf([account], account.accountId),
+    accountFacts: facts,
     policies: scps.uses,
     hasBoundary: false,
     scpLevels: scps.levels,

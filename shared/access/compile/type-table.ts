@@ -31,6 +31,8 @@ export interface TypeTable {
   readonly service: string;
   /** False: a service's actions apart from collected resources; regions then hold whole ARN patterns. */
   readonly resources: boolean;
+  /** Prefixes of the actions. */
+  readonly services: readonly string[];
   readonly slots: readonly Slot[];
   /** Which ARNs the actions are checked against, e.g. the bucket and what lies in it; by service of the action. */
   readonly forms: readonly Form[];
@@ -89,6 +91,7 @@ export function tableOf(type: string, service: string, unsorted: readonly Slot[]
     type,
     service,
     resources: true,
+    services: [...new Set(slots.map((s) => s.action.service))],
     slots,
     forms,
     formSlots: forms.map((_, form) => mask((s) => s.form === form)),
@@ -123,6 +126,8 @@ interface CompiledActions {
   readonly globs: readonly Glob[];
   /** Prefixes that the patterns name; null: one of them has a wildcard there. */
   readonly services: ReadonlySet<string> | null;
+  /** One of them is `*`. */
+  readonly everything: boolean;
 }
 
 /** The slots of a type that an Action or NotAction list names (E14–E16). */
@@ -134,14 +139,23 @@ export function slotsOf(list: PatternList, table: TypeTable): Slots {
   }
   const known = byTable.get(table);
   if (known !== undefined) return known;
-  const { globs, services } = compiledActions(list);
+  const bits = bitsOf(list, table);
+  byTable.set(table, bits);
+  return bits;
+}
+
+function bitsOf(list: PatternList, table: TypeTable): Slots {
+  const all = (1n << BigInt(table.slots.length)) - 1n;
+  const { globs, services, everything } = compiledActions(list);
+  if (everything) return list.negated ? NO_SLOTS : all;
+  if (services !== null && !table.services.some((service) => services.has(service)))
+    return list.negated ? all : NO_SLOTS;
   let bits = NO_SLOTS;
   table.slots.forEach(({ action }, i) => {
     const named =
       (services === null || services.has(action.service)) && globs.some((g) => globMatches(g, lower(action.id)));
     if (named !== list.negated) bits |= 1n << BigInt(i);
   });
-  byTable.set(table, bits);
   return bits;
 }
 
@@ -156,7 +170,7 @@ function compiledActions(list: PatternList): CompiledActions {
   const texts = list.patterns.map((p) => p.toLowerCase());
   const prefixes = texts.map((t) => t.slice(0, Math.max(0, t.indexOf(':'))));
   const open = prefixes.some((p) => p === '' || p.includes('*') || p.includes('?'));
-  const made = { globs: texts.map(glob), services: open ? null : new Set(prefixes) };
+  const made = { globs: texts.map(glob), services: open ? null : new Set(prefixes), everything: texts.includes('*') };
   compiledLists.set(list, made);
   return made;
 }

@@ -108,16 +108,28 @@ export function entryOf(capability: Capability, terms: readonly PathTerm[], conj
   };
 }
 
+// A memory of actions that were already looked up: it changes no answer, only its price.
+const given = new WeakMap<readonly string[], readonly Capability[]>();
+
 /** What the actions of administering terms let their caller give itself (rule 6 of the capabilities). */
 function grantedByItself(terms: readonly PathTerm[]): readonly Capability[] {
-  const given = new Set<Capability>();
-  for (const { plan } of terms) {
-    for (const id of plan.actions) {
-      const action = findAction(id);
-      if (action !== null) for (const capability of grantsItself(action)) given.add(capability);
-    }
+  const [first] = terms;
+  if (terms.length === 1 && first !== undefined) return givenBy(first.plan.actions);
+  const all = new Set(terms.flatMap(({ plan }) => givenBy(plan.actions)));
+  return SORTED_CAPABILITIES.filter((c) => all.has(c));
+}
+
+function givenBy(actions: readonly string[]): readonly Capability[] {
+  const known = given.get(actions);
+  if (known !== undefined) return known;
+  const found = new Set<Capability>();
+  for (const id of actions) {
+    const action = findAction(id);
+    if (action !== null) for (const capability of grantsItself(action)) found.add(capability);
   }
-  return SORTED_CAPABILITIES.filter((c) => given.has(c));
+  const made = SORTED_CAPABILITIES.filter((c) => found.has(c));
+  given.set(actions, made);
+  return made;
 }
 
 /** Roles in an order, and for every target the chain of those that reach it, as one number. */

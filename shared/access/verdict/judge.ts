@@ -10,7 +10,7 @@ import type { TypeTable } from '../compile/type-table.ts';
 import { assumedKeyPolicy, assumedWorld, requestOf } from '../witness.ts';
 import { type Decide, PreparedDecisions } from './prepared-decisions.ts';
 import { type KeyWay, keyWays, withSecondKey } from './second-key.ts';
-import { termOf } from './term.ts';
+import { witnessOf } from './term.ts';
 import { type Verdict, verdictOf } from './verdict-table.ts';
 
 /** Terms shown in a line; the rest are counted. */
@@ -133,8 +133,8 @@ export class Judge {
     const seen = new Set<string>();
     for (const plans of verdict.byCapability.values()) {
       for (const plan of plans.slice(0, TERMS_SHOWN)) {
-        const { witness } = termOf(plan, null, target, this.#compiler);
-        const key = JSON.stringify(witness);
+        const witness = witnessOf(plan, target);
+        const key = `${witness.action} ${witness.resource} ${JSON.stringify(witness.context)}`;
         if (seen.has(key)) continue;
         seen.add(key);
         this.#counts.made++;

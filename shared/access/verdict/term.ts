@@ -1,7 +1,7 @@
 import type { Compiler } from '../compile/compiler.ts';
 import type { Target } from '../compile/target.ts';
 import { globText } from '../pattern/glob.ts';
-import type { Term, TermCondition } from '../verdict.ts';
+import type { Term, TermCondition, Witness } from '../verdict.ts';
 import type { Reach } from './paths.ts';
 import type { TermPlan } from './verdict-table.ts';
 
@@ -14,7 +14,6 @@ export function termOf(plan: TermPlan, reach: Reach | null, target: Target, comp
     for (const g of region.include) include.add(base + g.text);
     for (const g of region.exclude) exclude.add(base + g.text);
   }
-  const { proof } = plan;
   const grants = reach === null ? plan.grants : [...new Set([...reach.grants, ...plan.grants])];
   return {
     actions: plan.actions,
@@ -22,13 +21,20 @@ export function termOf(plan: TermPlan, reach: Reach | null, target: Target, comp
     conditions: conditionsOf(plan, reach, compiler),
     path: reach?.path ?? [],
     grants: grants.map((number) => compiler.statements.id(number)).sort(),
-    witness: {
-      action: proof?.action ?? plan.actions[0] ?? '',
-      resource: proof === null ? target.arn : (target.forms[proof.form]?.base ?? '') + proof.rest,
-      context: proof?.context ?? {},
-    },
+    witness: witnessOf(plan, target),
   };
 }
+
+/** The request that proves a term at one resource. */
+export function witnessOf({ proof, actions }: TermPlan, target: Target): Witness {
+  return {
+    action: proof?.action ?? actions[0] ?? '',
+    resource: proof === null ? target.arn : (target.forms[proof.form]?.base ?? '') + proof.rest,
+    context: proof?.context ?? NO_CONTEXT,
+  };
+}
+
+const NO_CONTEXT: Witness['context'] = {};
 
 /** The conditions of every step of the path, then those of the access itself. */
 function conditionsOf(plan: TermPlan, reach: Reach | null, { conjunctions }: Compiler): readonly TermCondition[] {
