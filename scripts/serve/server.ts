@@ -49,15 +49,15 @@ function answer(request: IncomingMessage, response: ServerResponse, data: Served
   if (request.method !== 'GET' && request.method !== 'HEAD') send(response, 405, 'text/plain', 'method not allowed');
   else if (path === null) send(response, 400, 'text/plain', 'bad request');
   else if (path === '/session.json') send(response, 200, JSON_TYPE, JSON.stringify({ customers: data.customers }));
-  else if (path.startsWith('/customers/')) sendObject(response, data, path.slice(1));
+  else if (path.startsWith('/customers/')) sendObject(request, response, data, path.slice(1));
   else sendPage(response, bundle, path);
 }
 
-function sendObject(response: ServerResponse, data: ServedData, key: string): void {
+function sendObject(request: IncomingMessage, response: ServerResponse, data: ServedData, key: string): void {
   const object = data.object(key);
   if (object === null) send(response, 404, 'text/plain', 'not found');
   else if ('text' in object) send(response, 200, JSON_TYPE, object.text);
-  else sendFile(response, object.path);
+  else sendFile(response, object.path, request.headers.range);
 }
 
 /** A file of the bundle, or the single page for every address of the dashboard. */
@@ -77,13 +77,35 @@ function decodePath(url: string): string | null {
   }
 }
 
-function sendFile(response: ServerResponse, path: string): void {
-  response.writeHead(200, {
+function sendFile(response: ServerResponse, path: string, range?: string): void {
+  const { size } = statSync(path);
+  const headers = {
     ...HEADERS,
     'content-type': TYPES[extname(path)] ?? 'application/octet-stream',
-    'content-length': statSync(path).size,
+    'accept-ranges': 'bytes',
+  };
+  const span = spanOf(range, size);
+  if (span === null) {
+    response.writeHead(200, { ...headers, 'content-length': size });
+    createReadStream(path).pipe(response);
+    return;
+  }
+  const { start, end } = span;
+  response.writeHead(206, {
+    ...headers,
+    'content-length': end - start + 1,
+    'content-range': `bytes ${start}-${end}/${size}`,
   });
-  createReadStream(path).pipe(response);
+  createReadStream(path, { start, end }).pipe(response);
+}
+
+/** One range with both ends, inside the file; anything else is answered with the whole (RFC 9110, 14.2). */
+function spanOf(range: string | undefined, size: number): { readonly start: number; readonly end: number } | null {
+  const match = /^bytes=(\d+)-(\d+)$/.exec(range ?? '');
+  if (match === null) return null;
+  const start = Number(match[1]);
+  const end = Math.min(Number(match[2]), size - 1);
+  return start <= end ? { start, end } : null;
 }
 
 function send(response: ServerResponse, status: number, type: string, text: string): void {

@@ -10,7 +10,6 @@ export const RUN_FILES = {
   principals: 'principals.jsonl',
   resources: 'resources.jsonl',
   access: 'access.jsonl',
-  accessTerms: 'access-terms.jsonl',
   statements: 'statements.jsonl',
   heldBack: 'held-back.jsonl',
   findings: 'findings.jsonl',

@@ -2,10 +2,10 @@ import { administrators } from '../access/administrators.ts';
 import { type AccessAnalysis, analyzeAccess } from '../access/analyze.ts';
 import type { AccessLine } from '../access/verdict.ts';
 import type { Account } from '../account/model.ts';
-import { ownerOf } from '../account/world.ts';
 import { decide } from '../authorization/decide.ts';
 import { latestTableKey, RUN_FILES, TABLES, type Table, tableKey } from '../contract/object-keys.ts';
-import { type ShardSummary, writeShard } from './access/shard.ts';
+import { writePackedShard } from './access/packed-writer.ts';
+import type { ShardSummary } from './access/shard-summary.ts';
 import { byCodeUnits, jsonLine } from './canonical-json.ts';
 import { type Manifest, manifestOf, type NotJudged, type WitnessCounts } from './manifest.ts';
 import { principalRows } from './principal-rows.ts';
@@ -18,8 +18,8 @@ import {
   resourcesTable,
   type TablesInput,
 } from './tables/tables.ts';
+import { unpack } from './view/packed-run.ts';
 import type { PrincipalRow, ResourceRow, StatementRow } from './view/rows.ts';
-import { expand, readTermSets, type StoredAccessLine } from './view/stored-access.ts';
 import { encodeWorld } from './world/codec.ts';
 
 /** What a run is made from. */
@@ -41,7 +41,7 @@ export interface PrincipalRange {
   readonly to: number;
 }
 
-/** A shard's two files, to be read one after the other, each to its end; then its digest. */
+/** A shard's files, to be read one after the other, each to its end; then its digest. */
 export interface ShardFiles {
   readonly files: Iterable<RunFileContent>;
   digest(): ShardDigest;
@@ -55,7 +55,7 @@ export interface ShardDigest {
   readonly witnesses: WitnessCounts;
 }
 
-/** A shard's digest and the texts of its two files, as they were kept. */
+/** A shard's digest and the texts of its files, as they were kept. */
 export interface KeptShard {
   readonly digest: ShardDigest;
   /** By file name. */
@@ -105,17 +105,11 @@ class Analysis implements RunAnalysis {
   }
 
   shard(range: PrincipalRange, shards: number): ShardFiles {
-    const { accounts } = this.#question;
-    const writer = writeShard(this.#access.lines(range), range.shard, shards, (arn) => ownerOf(accounts, arn));
-    function* files(): Generator<RunFileContent> {
-      yield writer.access;
-      // INVARIANT: the consumer has read the access file, so the dictionary is complete.
-      yield writer.terms();
-    }
+    const packed = writePackedShard(this.#access, range, shards);
     return {
-      files: files(),
+      files: packed.files,
       digest: () => ({
-        summary: writer.summary(),
+        summary: packed.summary(),
         statements: this.#access.statements(),
         notEvaluated: this.#access
           .notEvaluated()
@@ -214,14 +208,7 @@ function addWitnesses(a: WitnessCounts, b: WitnessCounts): WitnessCounts {
 }
 
 function* accessLinesOf(shards: readonly KeptShard[]): Generator<AccessLine> {
-  for (const { texts } of shards) {
-    const termTexts = [...texts].filter(([name]) => name.startsWith('access-terms')).map(([, text]) => text);
-    const sets = readTermSets(termTexts);
-    for (const [name, text] of texts) {
-      if (name.startsWith('access-terms')) continue;
-      for (const line of text.split('\n')) if (line !== '') yield expand(JSON.parse(line) as StoredAccessLine, sets); // our own file
-    }
-  }
+  for (const { texts } of shards) yield* unpack([...texts].map(([name, text]) => ({ name, text })));
 }
 
 /** The union of the shards' lists, each element once, sorted by its key. */

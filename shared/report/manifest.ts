@@ -1,7 +1,7 @@
 import type { Account, Gap } from '../account/model.ts';
 import { ENGINE_VERSION } from '../authorization/engine-version.ts';
 import { catalogueVersion } from '../catalog/catalog.ts';
-import type { ShardSummary } from './access/shard.ts';
+import type { ShardSummary } from './access/shard-summary.ts';
 import { byCodeUnits, canonicalJson } from './canonical-json.ts';
 import type { WrittenFile } from './run-file.ts';
 

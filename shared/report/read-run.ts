@@ -4,8 +4,9 @@ import { RUN_FILES } from '../contract/object-keys.ts';
 import { manifestSchema } from '../contract/published/run.ts';
 import { type Manifest, RUN_SCHEMA_VERSION } from './manifest.ts';
 import type { RunFiles } from './run-file.ts';
+import { packedFileOf } from './view/packed-access.ts';
+import { unpack } from './view/packed-run.ts';
 import type { PrincipalRow, ResourceRow, StatementRow } from './view/rows.ts';
-import { expand, readTermSets, type StoredAccessLine, type TermSet } from './view/stored-access.ts';
 import { decodeWorld } from './world/codec.ts';
 
 /** A run folder that cannot be read: which file, where, what was expected and found. */
@@ -93,7 +94,6 @@ class OpenRun implements Run {
   readonly #files: RunFiles;
   #accounts: readonly Account[] | null = null;
   #statements: ReadonlyMap<string, StatementRow> | null = null;
-  #termSets: ReadonlyMap<string, TermSet> | null = null;
 
   constructor(manifest: Manifest, files: RunFiles) {
     this.manifest = manifest;
@@ -108,16 +108,9 @@ class OpenRun implements Run {
     return [...this.#lines<ResourceRow>('resources.jsonl')];
   }
 
-  *accessLines(): Generator<AccessLine> {
-    const names = this.manifest.files.map((file) => file.name);
-    this.#termSets ??= readTermSets(
-      names.filter((name) => name.startsWith('access-terms')).map((name) => this.#text(name)),
-    );
-    const sets = this.#termSets;
-    for (const name of names) {
-      if (!name.startsWith('access') || name.startsWith('access-terms')) continue;
-      for (const line of this.#lines<StoredAccessLine>(name)) yield expand(line, sets);
-    }
+  accessLines(): Iterable<AccessLine> {
+    const names = this.manifest.files.map((file) => file.name).filter((name) => packedFileOf(name) !== null);
+    return unpack(names.map((name) => ({ name, text: this.#text(name) })));
   }
 
   statements(): ReadonlyMap<string, StatementRow> {

@@ -1,6 +1,6 @@
 import { targetsOf } from '../access/compile/inventory.ts';
 import { type Account, NOT_COLLECTED, type Resource } from '../account/model.ts';
-import type { Reach } from './access/shard.ts';
+import type { Reach } from './access/shard-summary.ts';
 import { byCodeUnits } from './canonical-json.ts';
 import type { Exposure, ResourceRow } from './view/rows.ts';
 import { EXPOSURES } from './view/rows.ts';

@@ -1,12 +1,5 @@
 import { type IndexedRun, indexKey, RUN_FILES, runPrefix } from '../../../shared/contract/object-keys.ts';
-import type {
-  AccessLine,
-  ManifestView,
-  PrincipalRow,
-  ResourceRow,
-  StatementRow,
-} from '../../../shared/report/view/index.ts';
-import { expand, readTermSets, type StoredAccessLine } from '../../../shared/report/view/stored-access.ts';
+import type { ManifestView, PrincipalRow, ResourceRow, StatementRow } from '../../../shared/report/view/index.ts';
 import type { RunAddress } from '../paths.ts';
 import { fetchText, parseLines } from './fetch.ts';
 
@@ -31,52 +24,38 @@ export async function loadPublishedRuns(): Promise<readonly PublishedRun[]> {
   return runs;
 }
 
-/** Everything of a run that its pages show. */
-export interface LoadedRun {
-  readonly manifest: ManifestView;
-  readonly principals: readonly PrincipalRow[];
-  readonly resources: readonly ResourceRow[];
-  readonly statements: ReadonlyMap<string, StatementRow>;
-  readonly access: readonly AccessLine[];
+/** Folder of a run on this origin. */
+export function runFolder(address: RunAddress): string {
+  return `/${runPrefix(address.customerId, address.accountId, address.runId)}`;
 }
 
-const cache = new Map<string, Promise<LoadedRun>>();
-
-/** A run, loaded once: a published run never changes. */
-export function loadRun(address: RunAddress): Promise<LoadedRun> {
-  const prefix = `/${runPrefix(address.customerId, address.accountId, address.runId)}`;
-  let loading = cache.get(prefix);
-  if (loading === undefined) {
-    loading = fetchRun(prefix);
-    cache.set(prefix, loading);
-    loading.catch(() => cache.delete(prefix));
-  }
-  return loading;
+export function loadManifest(address: RunAddress): Promise<ManifestView> {
+  return once(`${runFolder(address)}${RUN_FILES.manifest}`, (text) => JSON.parse(text) as ManifestView);
 }
 
-export async function loadManifest(address: RunAddress): Promise<ManifestView> {
-  const prefix = `/${runPrefix(address.customerId, address.accountId, address.runId)}`;
-  return JSON.parse(await fetchText(prefix + RUN_FILES.manifest)) as ManifestView;
+export function loadPrincipals(address: RunAddress): Promise<readonly PrincipalRow[]> {
+  return once(`${runFolder(address)}${RUN_FILES.principals}`, (text) => parseLines<PrincipalRow>(text));
 }
 
-async function fetchRun(prefix: string): Promise<LoadedRun> {
-  const manifest = JSON.parse(await fetchText(prefix + RUN_FILES.manifest)) as ManifestView;
-  const names = manifest.files.map((file) => file.name);
-  const load = (wanted: (name: string) => boolean) =>
-    Promise.all(names.filter(wanted).map((name) => fetchText(prefix + name)));
-  const [principals, resources, statements, terms, access] = await Promise.all([
-    fetchText(prefix + RUN_FILES.principals),
-    fetchText(prefix + RUN_FILES.resources),
-    fetchText(prefix + RUN_FILES.statements),
-    load((name) => name.startsWith('access-terms')),
-    load((name) => name.startsWith('access') && !name.startsWith('access-terms')),
-  ]);
-  const sets = readTermSets(terms);
-  return {
-    manifest,
-    principals: parseLines<PrincipalRow>(principals),
-    resources: parseLines<ResourceRow>(resources),
-    statements: new Map(parseLines<StatementRow>(statements).map((row) => [row.id, row])),
-    access: access.flatMap((text) => parseLines<StoredAccessLine>(text).map((line) => expand(line, sets))),
-  };
+export function loadResources(address: RunAddress): Promise<readonly ResourceRow[]> {
+  return once(`${runFolder(address)}${RUN_FILES.resources}`, (text) => parseLines<ResourceRow>(text));
+}
+
+export function loadStatements(address: RunAddress): Promise<ReadonlyMap<string, StatementRow>> {
+  return once(
+    `${runFolder(address)}${RUN_FILES.statements}`,
+    (text) => new Map(parseLines<StatementRow>(text).map((row) => [row.id, row])),
+  );
+}
+
+const loading = new Map<string, Promise<unknown>>();
+
+/** A file of a published run never changes: it is loaded once. A failed load is forgotten. */
+export function once<T>(path: string, read: (text: string) => T): Promise<T> {
+  const known = loading.get(path);
+  if (known !== undefined) return known as Promise<T>; // one path, one reader
+  const made = fetchText(path).then(read);
+  loading.set(path, made);
+  made.catch(() => loading.delete(path));
+  return made;
 }

@@ -2,7 +2,8 @@ import Alert from '@cloudscape-design/components/alert';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import type { AccessLine } from '../../../shared/report/view/index.ts';
-import { type LoadedRun, loadRun } from '../data/runs.ts';
+import { loadReachOf } from '../data/access.ts';
+import { loadPrincipals, loadStatements } from '../data/runs.ts';
 import { useLoaded } from '../data/use-loaded.ts';
 import { paths, type RunAddress } from '../paths.ts';
 import { accessColumns, accessRowId } from '../ui/access-columns.tsx';
@@ -16,26 +17,34 @@ import { runKey, useArn, useRunAddress } from './run-address.ts';
 export function PrincipalPage() {
   const run = useRunAddress();
   const arn = useArn();
-  const loaded = useLoaded(runKey(run), () => loadRun(run));
+  const loaded = useLoaded(`${runKey(run)} ${arn}`, () => load(run, arn));
   return (
     <Page title="What can this principal reach?" description={arn} loaded={loaded}>
-      {(value) => <Reach run={run} arn={arn} loaded={value} />}
+      {(value) => <Reach run={run} loaded={value} />}
     </Page>
   );
 }
 
-function Reach(props: { readonly run: RunAddress; readonly arn: string; readonly loaded: LoadedRun }) {
-  const { run, arn, loaded } = props;
+async function load(run: RunAddress, arn: string) {
+  const [principals, statements, lines] = await Promise.all([
+    loadPrincipals(run),
+    loadStatements(run),
+    loadReachOf(run, arn),
+  ]);
+  return { known: principals.some((row) => row.arn === arn), statements, lines };
+}
+
+function Reach(props: { readonly run: RunAddress; readonly loaded: Awaited<ReturnType<typeof load>> }) {
+  const { run, loaded } = props;
   const [selected, select] = useState<AccessLine>();
-  if (!loaded.principals.some((row) => row.arn === arn)) {
+  if (!loaded.known) {
     return <Alert type="info">There is no such principal in this night.</Alert>;
   }
-  const rows = loaded.access.filter((line) => line.principalArn === arn);
   return (
     <SpaceBetween size="l">
       <RowTable
         title="Access"
-        rows={rows}
+        rows={loaded.lines}
         rowId={accessRowId}
         columns={[resourceColumn(run), ...accessColumns]}
         empty="This principal can reach nothing that was judged."

@@ -1,6 +1,7 @@
 import Badge from '@cloudscape-design/components/badge';
 import type { PrincipalRow } from '../../../shared/report/view/index.ts';
-import { loadRun } from '../data/runs.ts';
+import { loadRowCounts } from '../data/access.ts';
+import { loadPrincipals } from '../data/runs.ts';
 import { useLoaded } from '../data/use-loaded.ts';
 import { paths, type RunAddress } from '../paths.ts';
 import { Page } from '../ui/page.tsx';
@@ -11,15 +12,15 @@ import { runKey, useRunAddress } from './run-address.ts';
 /** Everyone who has access in the account. */
 export function PrincipalsPage() {
   const run = useRunAddress();
-  const loaded = useLoaded(runKey(run), () => loadRun(run));
+  const loaded = useLoaded(runKey(run), () => Promise.all([loadPrincipals(run), loadRowCounts(run)]));
   return (
     <Page title="Principals" description={`Account ${run.accountId}, night of ${run.runId}`} loaded={loaded}>
-      {({ principals, access }) => (
+      {([principals, counts]) => (
         <RowTable
           title="Principals"
           rows={principals}
           rowId={(row) => row.arn}
-          columns={columnsOf(run, countBy(access.map((line) => line.principalArn)))}
+          columns={columnsOf(run, counts.byPrincipal)}
           empty="The account has no principals."
         />
       )}
@@ -65,11 +66,4 @@ function columnsOf(run: RunAddress, rows: ReadonlyMap<string, number>): readonly
 function lastUsed(row: PrincipalRow): string {
   if (row.lastUsedAt === undefined) return 'not collected';
   return row.lastUsedAt === null ? 'never' : row.lastUsedAt.slice(0, 10);
-}
-
-/** How often each text occurs. */
-export function countBy(texts: readonly string[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
-  return counts;
 }

@@ -2,7 +2,8 @@ import Alert from '@cloudscape-design/components/alert';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import type { AccessLine } from '../../../shared/report/view/index.ts';
-import { type LoadedRun, loadRun } from '../data/runs.ts';
+import { loadReachersOf } from '../data/access.ts';
+import { loadResources, loadStatements } from '../data/runs.ts';
 import { useLoaded } from '../data/use-loaded.ts';
 import { paths, type RunAddress } from '../paths.ts';
 import { accessColumns, accessRowId } from '../ui/access-columns.tsx';
@@ -16,26 +17,34 @@ import { runKey, useArn, useRunAddress } from './run-address.ts';
 export function ResourcePage() {
   const run = useRunAddress();
   const arn = useArn();
-  const loaded = useLoaded(runKey(run), () => loadRun(run));
+  const loaded = useLoaded(`${runKey(run)} ${arn}`, () => load(run, arn));
   return (
     <Page title="Who can reach this?" description={arn} loaded={loaded}>
-      {(value) => <Reachers run={run} arn={arn} loaded={value} />}
+      {(value) => <Reachers run={run} loaded={value} />}
     </Page>
   );
 }
 
-function Reachers(props: { readonly run: RunAddress; readonly arn: string; readonly loaded: LoadedRun }) {
-  const { run, arn, loaded } = props;
+async function load(run: RunAddress, arn: string) {
+  const [resources, statements, lines] = await Promise.all([
+    loadResources(run),
+    loadStatements(run),
+    loadReachersOf(run, arn),
+  ]);
+  return { known: lines.length > 0 || resources.some((row) => row.arn === arn), statements, lines };
+}
+
+function Reachers(props: { readonly run: RunAddress; readonly loaded: Awaited<ReturnType<typeof load>> }) {
+  const { run, loaded } = props;
   const [selected, select] = useState<AccessLine>();
-  const rows = loaded.access.filter((line) => line.resourceArn === arn);
-  if (rows.length === 0 && !loaded.resources.some((row) => row.arn === arn)) {
+  if (!loaded.known) {
     return <Alert type="info">There is no such resource in this night.</Alert>;
   }
   return (
     <SpaceBetween size="l">
       <RowTable
         title="Access"
-        rows={rows}
+        rows={loaded.lines}
         rowId={accessRowId}
         columns={[principalColumn(run), ...accessColumns]}
         empty="Nobody that was judged can reach this resource."

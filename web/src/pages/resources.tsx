@@ -1,26 +1,26 @@
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
 import type { Exposure, ResourceRow } from '../../../shared/report/view/index.ts';
-import { loadRun } from '../data/runs.ts';
+import { loadRowCounts } from '../data/access.ts';
+import { loadResources } from '../data/runs.ts';
 import { useLoaded } from '../data/use-loaded.ts';
 import { paths, type RunAddress } from '../paths.ts';
 import { Page } from '../ui/page.tsx';
 import { PageLink } from '../ui/page-link.tsx';
 import { type Column, RowTable } from '../ui/row-table.tsx';
-import { countBy } from './principals.tsx';
 import { runKey, useRunAddress } from './run-address.ts';
 
 /** Everything that was collected, and how far it is open. */
 export function ResourcesPage() {
   const run = useRunAddress();
-  const loaded = useLoaded(runKey(run), () => loadRun(run));
+  const loaded = useLoaded(runKey(run), () => Promise.all([loadResources(run), loadRowCounts(run)]));
   return (
     <Page title="Resources" description={`Account ${run.accountId}, night of ${run.runId}`} loaded={loaded}>
-      {({ resources, access }) => (
+      {([resources, counts]) => (
         <RowTable
           title="Resources"
           rows={resources}
           rowId={(row) => row.arn}
-          columns={columnsOf(run, countBy(access.flatMap((line) => line.resourceArn ?? [])))}
+          columns={columnsOf(run, counts.byResource)}
           empty="No resources were collected: access is reported by service."
         />
       )}
