@@ -9,6 +9,8 @@ export interface ExistingCompute extends Technique {
   readonly does: string;
   /** ARN of something else that a call is checked against as well; `REGION`, `ACCOUNT` and `PARTITION` are filled in. */
   readonly also?: { readonly action: string; readonly arn: string };
+  /** It works when something else happens, which others bring about: a way without it is the better one. */
+  readonly waits?: true;
   /** The calls are checked against this in place of the resource's own ARN. */
   readonly on?: string;
 }
@@ -25,7 +27,7 @@ export const EXISTING_COMPUTE: readonly ExistingCompute[] = [
   { ...FUNCTION, id: 'lambda-004', calls: ['lambda:UpdateFunctionCode', 'lambda:InvokeFunction'] },
   { ...FUNCTION, id: 'lambda-005', calls: ['lambda:UpdateFunctionCode', 'lambda:AddPermission'] },
   // Whatever calls the function already runs the new code.
-  { ...FUNCTION, id: 'lambda-003', calls: ['lambda:UpdateFunctionCode'] },
+  { ...FUNCTION, id: 'lambda-003', calls: ['lambda:UpdateFunctionCode'], waits: true },
   { ...INSTANCE, id: 'ssm-001', does: 'opens a session on', calls: ['ssm:StartSession'] },
   {
     ...INSTANCE,
@@ -53,6 +55,7 @@ export const EXISTING_COMPUTE: readonly ExistingCompute[] = [
     type: 'AWS::EC2::LaunchTemplate',
     does: 'changes the start-up script of what is launched from',
     calls: ['ec2:CreateLaunchTemplateVersion', 'ec2:ModifyLaunchTemplate'],
+    waits: true,
   },
   { ...STACK, id: 'cloudformation-002', calls: ['cloudformation:UpdateStack'] },
   { ...STACK, id: 'cloudformation-005', calls: ['cloudformation:CreateChangeSet', 'cloudformation:ExecuteChangeSet'] },

@@ -12,9 +12,18 @@ export interface Step {
   readonly words: string;
   readonly calls: readonly Allowed[];
   readonly conditions: readonly TermCondition[];
+  /** It works when something else happens, which others bring about. */
+  readonly waits: boolean;
 }
 
-export function step(from: string, to: string, technique: string, words: string, calls: readonly Allowed[]): Step {
+export function step(
+  from: string,
+  to: string,
+  technique: string,
+  words: string,
+  calls: readonly Allowed[],
+  waits = false,
+): Step {
   const conditions = new Map(
     calls.flatMap(({ permission }) => permission.conditions.map((one) => [JSON.stringify(one), one] as const)),
   );
@@ -25,12 +34,14 @@ export function step(from: string, to: string, technique: string, words: string,
     words,
     calls,
     conditions: [...conditions.entries()].sort(byText).map(([, one]) => one),
+    waits,
   };
 }
 
-/** Of several ways to the same: the one that asks for less, then the shorter one. */
+/** Of several ways to the same: the one that asks for less, then one that waits for nobody, then the shorter one. */
 export function better(a: Step, b: Step): Step {
   if (a.conditions.length !== b.conditions.length) return a.conditions.length < b.conditions.length ? a : b;
+  if (a.waits !== b.waits) return b.waits ? a : b;
   return a.calls.length <= b.calls.length ? a : b;
 }
 

@@ -51,7 +51,9 @@ export function isAllowed(accounts: readonly Account[], call: Call): boolean {
 }
 
 function requestOf(accounts: readonly Account[], { principal, action, resource, context }: Call): Request {
-  const owner = ownerOf(accounts, resource);
+  // What AWS owns itself (public images, its own documents) is authorised in the caller's account alone.
+  const owner =
+    ownerOf(accounts, resource) ?? (isOfNobody(resource) && 'accountId' in principal ? principal.accountId : null);
   return {
     principal,
     action,
@@ -60,6 +62,11 @@ function requestOf(accounts: readonly Account[], { principal, action, resource, 
     resourceAccount: owner === null ? null : accountFactsOf(accounts, owner),
     context,
   };
+}
+
+/** An ARN with a Region and no account, e.g. of a public image. */
+function isOfNobody(resource: string): boolean {
+  return /^arn:[^:]*:[^:]*:[^:]+::/.test(resource);
 }
 
 interface Hurdle {

@@ -58,7 +58,7 @@ function stepThrough(
   );
   if (calls.length < wanted.length) return null;
   const words = `${way.does} ${nameOf(resource.arn)}, which runs as ${nameOf(roleArn)}`;
-  return step(actor.id, roleArn, way.id, words, calls);
+  return step(actor.id, roleArn, way.id, words, calls, way.waits === true);
 }
 
 /** Its own policies must speak of the call, or the resource's policy of it. */
