@@ -91,9 +91,11 @@ async function dueAccounts(
 
 function mayBeClaimed(claim: ClaimItem | null, now: string): boolean {
   if (claim === null) return true;
-  return (
-    claim.state === 'failed' && claim.attempt < MAX_ATTEMPTS && claim.retryAt !== undefined && claim.retryAt <= now
-  );
+  return claim.state === 'failed' && claim.retryAt !== undefined && claim.retryAt <= now && mayBeTried(claim);
+}
+
+function mayBeTried({ attempt, allowed }: ClaimItem): boolean {
+  return attempt < (allowed ?? MAX_ATTEMPTS);
 }
 
 /** Claims one account for one local date; null where another sweep was faster. */

@@ -1,5 +1,4 @@
 import { ERRORS, failureClassOf, isTriedAgain } from '../../shared/contract/errors.ts';
-import { MAX_ATTEMPTS } from '../../shared/contract/lease.ts';
 import {
   type AccountRun,
   accountRunSchema,
@@ -55,8 +54,12 @@ export async function recordAttempt(failed: FailedAttempt, ports: RecordFailureP
     const closed: RunItem = { ...opened, state: 'failed' };
     await rows.put(runKey, { ...closed }, all(equals('state', 'open'), equals('attempt', run.attempt)));
   }
-  const again = isTriedAgain(errorName) && run.attempt < MAX_ATTEMPTS;
-  await settleClaim(ports.directory, run, 'failed', again ? await leaseEnd(rows, run, ports.clock) : undefined);
+  await settleClaim(
+    ports.directory,
+    run,
+    'failed',
+    isTriedAgain(errorName) ? await leaseEnd(rows, run, ports.clock) : undefined,
+  );
   return { recorded, failureClass };
 }
 

@@ -132,6 +132,9 @@ test('an account that has no complete run: the line says why, the others have th
   expect(failed.map((outcome) => outcomeLine(outcome, null))).toEqual([
     `${DATE}  C000001  222222222222  failed    CustomerMismatch\n`,
   ]);
+  // Asked for again once the cause is gone: tried again, and only what failed.
+  writeEstate(folder, ACCOUNTS);
+  expect((await play('shared', [DATE], folder)).map(({ status }) => status)).toEqual(['complete', 'complete']);
 });
 
 test.each([

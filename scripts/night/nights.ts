@@ -14,6 +14,7 @@ import { type AccountOutcome, outcomesOf } from './outcome.ts';
 import { playNight } from './play-night.ts';
 import { portsOf } from './ports.ts';
 import { Progress } from './progress.ts';
+import { reopenFailed } from './reopen.ts';
 import { seedCustomer } from './seed.ts';
 
 export interface NightsOptions {
@@ -92,7 +93,10 @@ async function playWith(
     for (const night of nights) {
       show(night, links);
       progress.begin(`night ${night.date}`);
-      for (const customer of night.customers) await seedCustomer(customer, night.date, ports, service.kms);
+      for (const customer of night.customers) {
+        await seedCustomer(customer, night.date, ports, service.kms);
+        await reopenFailed(customer, night.date, ports);
+      }
       await playNight(night, service, clock, ports);
       mirror(
         service.bucketFolder,

@@ -32,6 +32,8 @@ export const claimItemSchema = z.object({
   state: z.enum(CLAIM_STATES),
   attempt: attemptSchema,
   claimedAt: timeSchema,
+  /** Attempts that may be made of it; a replay raises it. Absent: what the schedule makes. */
+  allowed: attemptSchema.optional(),
   /** When a failed attempt may be followed by the next: its lease has expired by then. */
   retryAt: timeSchema.optional(),
 });
