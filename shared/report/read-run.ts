@@ -73,7 +73,7 @@ function readManifest(text: string | null): { readonly manifest: Manifest } | { 
     const place = issue?.path ?? [];
     return problem(
       `/${place.join('/')}`,
-      issue?.message ?? 'a manifest',
+      issue?.code === 'invalid_type' ? issue.expected : (issue?.message ?? 'a manifest'),
       JSON.stringify(valueAt(value, place)) ?? 'nothing',
     );
   }

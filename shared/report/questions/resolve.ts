@@ -1,5 +1,6 @@
 import type { PrincipalType } from '../../access/verdict.ts';
 import type { Account } from '../../account/model.ts';
+import { parentArn } from '../../account/world/containment.ts';
 import { containerOf } from '../../account/world.ts';
 import { typeOfArn } from '../../catalog/arn-type.ts';
 import { parseArn } from '../../policy/arn.ts';
@@ -118,12 +119,15 @@ function everything(accounts: readonly Account[]): readonly Readable[] {
   return [...found.values()];
 }
 
-/** True where resources of the ARN's type were read in its account: what was not found there does not exist. */
+/** True where resources of the type of the ARN, or of what it lies in, were read in its account: then it does not exist. */
 function shouldHaveBeenRead(accounts: readonly Account[], arn: string): boolean {
   const parsed = parseArn(arn);
-  const types = typeOfArn(arn).flatMap(({ cloudFormationType }) => cloudFormationType ?? []);
   if (parsed === null) return true;
   if (parsed.service === 'iam') return accounts.some(({ accountId }) => accountId === parsed.accountId);
+  const types: string[] = [];
+  // INVARIANT: each parent is shorter or of another service, so the chain ends.
+  for (let at: string | null = arn; at !== null; at = parentArn(at))
+    types.push(...typeOfArn(at).flatMap(({ cloudFormationType }) => cloudFormationType ?? []));
   return accounts.some(
     (account) =>
       (parsed.accountId === '' || parsed.accountId === account.accountId) &&
