@@ -4,6 +4,7 @@ import type { Ground } from '../ground/ground.ts';
 import type { AttachedPolicy } from '../ground/policies.ts';
 import type { OwnPrincipal } from '../ground/principals.ts';
 import { ask, type Permission } from '../question/ask.ts';
+import { mayCallOn } from '../question/chance.ts';
 import { allowedAtHome } from '../question/everything.ts';
 import { grantsOf } from '../question/grants.ts';
 
@@ -39,6 +40,8 @@ export function allowed(
   more: RequestContext = {},
   instead: (world: World) => World = (world) => world,
 ): Allowed | null {
+  // Nothing but the caller's own policies allows calls of IAM: no resource there has a policy for them.
+  if (actor.own !== null && action.startsWith('iam:') && !mayCallOn(actor.own, action, resource)) return null;
   // What an outsider's own account allows it is not known: it may allow anything.
   const home = actor.own === null && 'accountId' in actor.principal ? allowedAtHome : (world: World) => world;
   const permission = ask(ground.accounts, {

@@ -32,18 +32,26 @@ const EDITING = [
   'iam:DeleteRolePermissionsBoundary',
 ];
 
-export function mayEdit(own: OwnPrincipal): boolean {
-  return EDITING.some((action) => mayCall(own, action));
-}
-
 /** What each principal would be after a change; remembered, since many editors ask the same of it. */
 export class Edits {
   readonly #ground: Ground;
   readonly #outcomes = new Map<string, boolean>();
   readonly #found = new Map<string, Edit | null>();
+  readonly #editing = new Map<string, boolean>();
+  readonly #choosing = new Map<string, boolean>();
 
   constructor(ground: Ground) {
     this.#ground = ground;
+  }
+
+  /** False: it makes no change to anybody. */
+  mayEdit(own: OwnPrincipal): boolean {
+    let answer = this.#editing.get(own.arn);
+    if (answer === undefined) {
+      answer = EDITING.some((action) => mayCall(own, action));
+      this.#editing.set(own.arn, answer);
+    }
+    return answer;
   }
 
   /** The first change by which `editor` makes `target` administer its account; null: there is none. */
@@ -116,7 +124,7 @@ export class Edits {
     call: (policyArn: string) => Allowed | null,
   ): { readonly policyArn: string; readonly call: Allowed } | null {
     const { account } = target;
-    const candidates = choosesPolicies(editor) ? policiesOfAdministrators(account) : [];
+    const candidates = this.#choosesPolicies(editor) ? policiesOfAdministrators(account) : [];
     for (const policyArn of [`arn:${account.partition}:iam::aws:policy/AdministratorAccess`, ...candidates]) {
       const made = call(policyArn);
       if (made === null) continue;
@@ -130,6 +138,15 @@ export class Edits {
       if (becomes) return { policyArn, call: made };
     }
     return null;
+  }
+
+  #choosesPolicies(editor: OwnPrincipal): boolean {
+    let answer = this.#choosing.get(editor.arn);
+    if (answer === undefined) {
+      answer = choosesPolicies(editor);
+      this.#choosing.set(editor.arn, answer);
+    }
+    return answer;
   }
 
   #rewritePolicy(editor: OwnPrincipal, target: OwnPrincipal): Edit | null {

@@ -15,6 +15,7 @@ const LONGEST_PATH = 12;
 export class Graph {
   readonly ground: Ground;
   readonly #steps = new Map<string, readonly Step[]>();
+  readonly #reached = new Map<string, ReadonlyMap<string, readonly Step[]>>();
   readonly #computes: readonly Compute[];
 
   constructor(ground: Ground) {
@@ -39,6 +40,14 @@ export class Graph {
 
   /** Everyone that an actor can come to act as, each by a shortest path; the actor itself is not among them. */
   reachOf(start: Actor): ReadonlyMap<string, readonly Step[]> {
+    const known = this.#reached.get(start.id);
+    if (known !== undefined) return known;
+    const reached = this.#search(start);
+    this.#reached.set(start.id, reached);
+    return reached;
+  }
+
+  #search(start: Actor): ReadonlyMap<string, readonly Step[]> {
     const reached = new Map<string, readonly Step[]>();
     let frontier: readonly { readonly actor: Actor; readonly path: readonly Step[] }[] = [{ actor: start, path: [] }];
     for (let length = 0; length < LONGEST_PATH && frontier.length > 0; length++) {

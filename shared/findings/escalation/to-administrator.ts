@@ -1,7 +1,7 @@
 import { accountIdOf } from '../ground/ground.ts';
 import type { OwnPrincipal } from '../ground/principals.ts';
 import { type Actor, actorOf } from './actor.ts';
-import { type Edit, type Edits, mayEdit } from './edits.ts';
+import type { Edit, Edits } from './edits.ts';
 import { type Graph, isBetterPath } from './graph.ts';
 import { combined } from './identity-techniques.ts';
 import { type Step, step } from './step.ts';
@@ -28,7 +28,7 @@ export function pathToAdministrator(
     return own === undefined || !inAccount(own.account.accountId) ? [] : [{ own, path }];
   });
   for (const editor of known) {
-    if (!mayEdit(editor.own) || ground.administrators.has(editor.own.arn)) continue;
+    if (!edits.mayEdit(editor.own) || ground.administrators.has(editor.own.arn)) continue;
     for (const target of known) {
       if (ground.administrators.has(target.own.arn) || editor.own.account !== target.own.account) continue;
       if (best !== null && shortest(editor, target, start) > (best as readonly Step[]).length) continue; // assigned in `propose`

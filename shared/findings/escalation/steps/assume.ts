@@ -1,4 +1,4 @@
-import { NOT_COLLECTED, type Role } from '../../../account/model.ts';
+import { NOT_COLLECTED, type Role, type Tags } from '../../../account/model.ts';
 import type { RequestContext } from '../../../authorization/request.ts';
 import { accountIdOf, type Ground, nameOf } from '../../ground/ground.ts';
 import { mayCallOn } from '../../question/chance.ts';
@@ -53,10 +53,17 @@ function isOwn(arn: string, role: Role): boolean {
 /** Tags of the entity that a call is made on, as the request carries them (F28). */
 export function tagsOf({ tags }: Pick<Role, 'tags'>): RequestContext {
   if (tags === NOT_COLLECTED) return {};
-  return Object.fromEntries(
+  const known = contexts.get(tags);
+  if (known !== undefined) return known;
+  const made = Object.fromEntries(
     Object.entries(tags).flatMap(([key, value]) => [
       [`aws:ResourceTag/${key}`, value],
       [`iam:ResourceTag/${key}`, value],
     ]),
   );
+  contexts.set(tags, made);
+  return made;
 }
+
+// A memory of what was already computed, keyed by the very tags: it changes no answer, only its price.
+const contexts = new WeakMap<Tags, RequestContext>();

@@ -2,7 +2,8 @@ import { type Account, NOT_COLLECTED, type Resource } from '../../../account/mod
 import type { RequestContext } from '../../../authorization/request.ts';
 import { parseArn } from '../../../policy/arn.ts';
 import { type Ground, nameOf } from '../../ground/ground.ts';
-import { mayCallOn } from '../../question/chance.ts';
+import type { OwnPrincipal } from '../../ground/principals.ts';
+import { mayCall, mayCallOn } from '../../question/chance.ts';
 import { type Actor, allowed } from '../actor.ts';
 import { computeRoleOf } from '../compute-roles.ts';
 import { EXISTING_COMPUTE, type ExistingCompute } from '../existing-compute.ts';
@@ -28,10 +29,14 @@ export function computesOf(ground: Ground): readonly Compute[] {
 /** Roles that an actor gets at through what already runs as them. */
 export function existingCompute(ground: Ground, actor: Actor, computes: readonly Compute[]): readonly Step[] {
   const byRole = new Map<string, Step>();
+  const ways = EXISTING_COMPUTE.map((way) => ({
+    way,
+    called: actor.own !== null && way.calls.every((action) => mayCall(actor.own as OwnPrincipal, action)), // narrowed before
+  }));
   for (const { account, resource, roleArn } of computes) {
     if (roleArn === actor.id) continue;
-    for (const way of EXISTING_COMPUTE) {
-      if (way.type !== resource.type || !mayUse(actor, resource, way)) continue;
+    for (const { way, called } of ways) {
+      if (way.type !== resource.type || !mayUse(actor, resource, way, called)) continue;
       const made = stepThrough(ground, actor, account, resource, roleArn, way);
       if (made === null) continue;
       const known = byRole.get(roleArn);
@@ -62,15 +67,28 @@ function stepThrough(
 }
 
 /** Its own policies must speak of the call, or the resource's policy of it. */
-function mayUse({ own, principal }: Actor, resource: Resource, { calls, on }: ExistingCompute): boolean {
-  const hasPolicy = resource.policy !== null && resource.policy !== NOT_COLLECTED;
-  const sameAccount = 'accountId' in principal && principal.accountId === resource.accountId;
-  if (!sameAccount && !hasPolicy) return false;
-  if (own === null) return hasPolicy;
-  return (
-    hasPolicy ||
-    calls.every((action) => mayCallOn(own, action, on === undefined ? resource.arn : '*') || on !== undefined)
-  );
+function mayUse(actor: Actor, resource: Resource, { calls, on }: ExistingCompute, called: boolean): boolean {
+  if (speaksOf(resource, actor)) return true;
+  const { own, principal } = actor;
+  if (own === null || !called || !('accountId' in principal) || principal.accountId !== resource.accountId)
+    return false;
+  return on !== undefined || calls.every((action) => mayCallOn(own, action, resource.arn));
+}
+
+/** Whether an allow of the resource's policy names the actor, its account or everyone. */
+function speaksOf({ policy }: Resource, { principal }: Actor): boolean {
+  if (policy === null || policy === NOT_COLLECTED) return false;
+  return policy.document.statements.some(({ effect, principal: element }) => {
+    if (effect === 'Deny' || element === null) return false;
+    return (
+      element.negated ||
+      element.entries.some(
+        (entry) =>
+          entry.kind === 'everyone' ||
+          ('accountId' in entry && 'accountId' in principal && entry.accountId === principal.accountId),
+      )
+    );
+  });
 }
 
 function filled(template: string, { partition, accountId }: Account, { arn }: Resource): string {

@@ -65,6 +65,24 @@ function callsOf(
 /** Whether the service can act as the role (J05). */
 function fits(ground: Ground, role: Role, { service, byInstanceProfile }: NewCompute): boolean {
   if (byInstanceProfile === true && role.instanceProfiles.length === 0) return false;
+  let known = serving.get(ground);
+  if (known === undefined) {
+    known = new Map();
+    serving.set(ground, known);
+  }
+  const key = `${service} ${role.arn}`;
+  let answer = known.get(key);
+  if (answer === undefined) {
+    answer = mayServe(ground, role, service);
+    known.set(key, answer);
+  }
+  return answer;
+}
+
+// A memory of what was already asked on one ground: it changes no answer, only its price.
+const serving = new WeakMap<Ground, Map<string, boolean>>();
+
+function mayServe(ground: Ground, role: Role, service: string): boolean {
   const named = role.trustPolicy.document.statements.some(
     ({ effect, principal }) =>
       effect === 'Allow' &&
