@@ -41,13 +41,16 @@ export function customerVault(client: KMSClient): Vault {
     return { plaintext: made.Plaintext, wrapped: made.CiphertextBlob, uses: 0 };
   }
 
+  /** The invocation's data key for a context; asked for once, however many messages wait for it. */
   async function sealingKey(keyId: string, context: EncryptionContext): Promise<DataKey> {
     const id = `${keyId} ${additionalData(context)}`;
-    const known = await sealing.get(id);
-    if (known !== undefined && known.uses < MESSAGES_PER_DATA_KEY) return known;
-    const made = newDataKey(keyId, context);
-    sealing.set(id, made);
-    return made;
+    const known = sealing.get(id) ?? newDataKey(keyId, context);
+    sealing.set(id, known);
+    known.catch(() => sealing.delete(id));
+    const key = await known;
+    if (key.uses < MESSAGES_PER_DATA_KEY) return key;
+    sealing.delete(id);
+    return sealingKey(keyId, context);
   }
 
   async function unwrap(context: EncryptionContext, wrapped: Uint8Array): Promise<Uint8Array> {

@@ -43,7 +43,6 @@ export function runBucket(client: S3Client, bucket: string): RunBucket {
         );
         return true;
       } catch (error) {
-        // 412: the condition did not hold; 409: another conditional write to the key was under way and won.
         if (error instanceof Error && CONDITION_FAILED.has(error.name)) return false;
         throw error;
       }
@@ -51,7 +50,11 @@ export function runBucket(client: S3Client, bucket: string): RunBucket {
   };
 }
 
-const CONDITION_FAILED = new Set(['PreconditionFailed', 'ConditionalRequestConflict']);
+/**
+ * 412: the condition did not hold; 409: another conditional write to the key was under way and won; 404: If-Match for
+ * an object that is gone.
+ */
+const CONDITION_FAILED = new Set(['PreconditionFailed', 'ConditionalRequestConflict', 'NoSuchKey']);
 
 function encryption(options: PutOptions) {
   if (options.keyId === null) return {};

@@ -5,6 +5,7 @@ import { sfnClient } from '../aws/clients.ts';
 import { executions } from '../aws/executions.ts';
 import { withService } from '../aws/service.ts';
 import { required } from '../runtime/environment.ts';
+import { failureOf } from '../runtime/failure-of.ts';
 import { step } from '../runtime/step.ts';
 import { toStepError } from '../runtime/to-step-error.ts';
 import { reconcileRuns } from './reconcile-runs.ts';
@@ -16,7 +17,9 @@ export const handler = step({
   result: reconcileResultSchema,
   run: async (_event, { count, logger }) => {
     const stuck = (open: OpenRunItem, error: unknown) =>
-      logger.error(`run \`${open.runId}\` of account \`${open.accountId}\` could not be finished`, toStepError(error));
+      logger.error(`run \`${open.runId}\` of account \`${open.accountId}\` could not be finished`, {
+        failure: failureOf(toStepError(error)),
+      });
     const result = await withService((service) => reconcileRuns({ ...service, executions: accountExecutions, stuck }));
     count(METRICS.runsStuck, result.stuck);
     count(METRICS.runsReconciled, result.finished + result.failed);

@@ -1,12 +1,12 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { Metrics } from '@aws-lambda-powertools/metrics';
-import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import middy from '@middy/core';
 import type { z } from 'zod';
 import { ERRORS } from '../../shared/contract/errors.ts';
 import { METRICS, type MetricName } from '../../shared/contract/metrics.ts';
 import { StepError } from '../ports/step-error.ts';
+import { failureOf } from './failure-of.ts';
 import { toStepError } from './to-step-error.ts';
 
 /** Counts something; no dimension names a customer. */
@@ -32,7 +32,7 @@ export function step<Event, Result>(declared: Step<Event, Result>) {
   const count: Count = (metric, value) => metrics.addMetric(metric, 'Count', value);
   return middy()
     .use(injectLambdaContext(logger, { clearState: true }))
-    .use(logMetrics(metrics))
+    .use(published(metrics))
     .use(namedErrors(logger))
     .handler(async (received: unknown): Promise<Result> => {
       const event = parse(declared.event, received);
@@ -54,10 +54,18 @@ function namedErrors(logger: Logger) {
   return {
     onError: async (request: { error: Error | null }) => {
       const error = toStepError(request.error);
-      logger.error(error.message, error);
+      logger.error(error.message, { failure: failureOf(error) });
       request.error = error;
     },
   };
+}
+
+/** Writes what was counted, where something was. */
+function published(metrics: Metrics) {
+  const publish = async () => {
+    if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
+  };
+  return { after: publish, onError: publish };
 }
 
 /** Ids for every log line of the invocation. */
