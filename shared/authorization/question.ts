@@ -93,6 +93,7 @@ export class Question {
 
 /** The second segment of an ARN; empty where there is none. */
 export function partitionOf(arn: string): string {
+  if (arn.startsWith('arn:aws:')) return 'aws';
   const end = arn.indexOf(':', 4);
   return end < 0 ? '' : arn.slice(4, end);
 }

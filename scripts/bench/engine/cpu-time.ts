@@ -1,14 +1,11 @@
-/**
- * Seconds of processor time that the work takes, all threads of the process together: what it costs one core, whatever
- * else the machine is doing meanwhile.
- */
+/** Seconds of processor time of this thread that the work takes: what it costs one core, whatever else runs beside. */
 export function cpuSeconds(work: () => void): number {
-  const before = process.cpuUsage();
+  const before = process.threadCpuUsage();
   work();
   return secondsSince(before);
 }
 
 export function secondsSince(before: NodeJS.CpuUsage): number {
-  const { user, system } = process.cpuUsage(before);
+  const { user, system } = process.threadCpuUsage(before);
   return (user + system) / 1e6;
 }

@@ -48,7 +48,7 @@ function* chunksOf(bytes: Uint8Array): Generator<Uint8Array> {
 
 /** Decoding, cutting into lines and parsing each: what any reader of these lines pays. Seconds. */
 function parseAlone(bytes: Uint8Array): number {
-  const before = process.cpuUsage();
+  const before = process.threadCpuUsage();
   const decoder = new TextDecoder();
   let rest = '';
   let parsed = 0;
@@ -63,7 +63,7 @@ function parseAlone(bytes: Uint8Array): number {
 
 async function decideAll(bytes: Uint8Array): Promise<number> {
   let answered = 0;
-  const before = process.cpuUsage();
+  const before = process.threadCpuUsage();
   async function* input(): AsyncGenerator<Uint8Array> {
     yield* chunksOf(bytes);
   }

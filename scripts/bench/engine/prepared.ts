@@ -23,8 +23,11 @@ export interface PreparedFigures {
 }
 
 const WORLDS = 1_200;
-/** Requests of each world before the measured ones: statements are compiled when first reached. */
-const WARM_UP = 60;
+/**
+ * Requests of each world before the measured ones, none of them measured again: statements are compiled and actions
+ * looked up when first asked for, which is what makes a world ready.
+ */
+const WARM_UP = 300;
 /** Every so many requests one is put to the reference too. */
 const SAMPLE = 200;
 

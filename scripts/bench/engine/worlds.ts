@@ -1,4 +1,4 @@
-import type { Request } from '../../../shared/authorization/request.ts';
+import type { AccountFacts, Principal, Request } from '../../../shared/authorization/request.ts';
 import { actionsOf } from '../../../shared/catalog/catalog.ts';
 import type { Random } from './random.ts';
 
@@ -165,6 +165,21 @@ export function drawWorld(random: Random, statements: number): WrittenWorld {
   };
 }
 
+const CALLER: Principal = {
+  kind: 'role-session',
+  arn: SESSION,
+  accountId: ACCOUNT,
+  roleArn: ROLE,
+  principalId: 'AROAEXAMPLE00000001',
+};
+const OWN_ACCOUNT: AccountFacts = {
+  id: ACCOUNT,
+  organizationId: 'o-own',
+  organizationPath: 'o-own/r-1/ou-1/',
+  managementAccount: false,
+};
+const FOREIGN_ACCOUNT: AccountFacts = { ...OWN_ACCOUNT, id: OTHER, organizationId: null, organizationPath: null };
+
 /** Joined text as one piece, as a reader of lines would have it. */
 function flat(text: string): string {
   text.charCodeAt(text.length - 1);
@@ -176,26 +191,12 @@ export function drawRequest(random: Random, serial: number): Request {
   const service = random.pick(SERVICES);
   const action = random.pick(ACTIONS.get(service) ?? []);
   const tail = random.chance(0.5) ? `/data/k${serial}` : `/${serial}`;
-  const account = {
-    id: ACCOUNT,
-    organizationId: 'o-own',
-    organizationPath: 'o-own/r-1/ou-1/',
-    managementAccount: false,
-  };
-  const foreign = random.chance(0.1);
   return {
-    principal: {
-      kind: 'role-session',
-      arn: SESSION,
-      accountId: ACCOUNT,
-      roleArn: ROLE,
-      principalId: 'AROAEXAMPLE00000001',
-    },
+    principal: CALLER,
     action,
     resource: flat(ARNS[service](nameOf(random)) + tail),
-    principalAccount: account,
-    resourceAccount:
-      foreign && service === 's3' ? { ...account, id: OTHER, organizationId: null, organizationPath: null } : account,
+    principalAccount: OWN_ACCOUNT,
+    resourceAccount: service === 's3' && random.chance(0.1) ? FOREIGN_ACCOUNT : OWN_ACCOUNT,
     context: {
       'aws:SecureTransport': 'true',
       'aws:SourceIp': random.chance(0.5) ? '203.0.113.7' : `10.${random.below(256)}.1.2`,
