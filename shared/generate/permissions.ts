@@ -149,7 +149,7 @@ export class Permissions {
           ...NOTHING,
           attached: [
             ...random.some(SERVICE_POLICIES, random.between(2, 4)).map((policy) => shelf.aws(policy)),
-            ...(random.chance(0.5) ? this.#reading(VIEW_ONLY, draft, random) : []),
+            ...(random.chance(0.3) ? this.#reading(VIEW_ONLY, draft, random) : []),
             this.#team(team, app, random, 4),
           ],
           boundary: random.chance(0.2) ? this.#developerBoundary() : null,
@@ -170,7 +170,7 @@ export class Permissions {
       case 'partner':
         return {
           ...NOTHING,
-          attached: [...this.#reading(number % 3 === 1 ? READ_ONLY : SECURITY_AUDIT, draft, random)],
+          attached: [shelf.aws(number % 3 === 1 ? READ_ONLY : SECURITY_AUDIT)],
         };
       case 'federated':
         return { ...NOTHING, attached: [...this.#reading(VIEW_ONLY, draft, random), this.#team(team, app, random, 4)] };
@@ -251,11 +251,11 @@ export class Permissions {
   #stamped(template: number, draft: PrincipalDraft): Given {
     const random = new Random(`template ${template}`);
     const { team, app } = draft;
-    const wide = [READ_ONLY, VIEW_ONLY, SECURITY_AUDIT, READ_ONLY, VIEW_ONLY, POWER_USER][template % 6] ?? READ_ONLY;
+    const wide = [READ_ONLY, null, VIEW_ONLY, SECURITY_AUDIT, null, POWER_USER][template % 6] ?? null;
     return {
       groups: [],
       attached: [
-        this.#shelf.aws(wide),
+        ...(wide === null ? [] : [this.#shelf.aws(wide)]),
         this.#shelf.own(`set-${template}`, () => teamPolicy(this.#ground, team, app, 6, random.fork('managed'))),
       ].sort(),
       inline:

@@ -44,19 +44,19 @@ export interface PrincipalDraft {
 
 /** Shares of the jobs; what is left over are workloads. */
 const SHARES: readonly (readonly [Job, number])[] = [
-  ['person', 0.18],
+  ['person', 0.12],
   ['machine-user', 0.03],
   ['administrator', 0.015],
-  ['power-user', 0.03],
-  ['reader', 0.16],
-  ['auditor', 0.09],
+  ['power-user', 0.02],
+  ['reader', 0.06],
+  ['auditor', 0.07],
   ['engineer', 0.1],
   ['pipeline', 0.025],
   ['deployer', 0.02],
   ['release', 0.015],
   ['partner', 0.02],
   ['federated', 0.02],
-  ['identity-center', 0.06],
+  ['identity-center', 0.05],
   ['service-linked', 0.03],
   ['broker', 0.01],
 ];

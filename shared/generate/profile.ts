@@ -21,7 +21,7 @@ export interface Profile {
 
 const SHAPES: Readonly<Record<ProfileName, Omit<Profile, 'name'>>> = {
   ordinary: { accounts: 1, unique: false, classes: null, conditioned: 0.15, withPolicy: 0.35, guarded: 0.3 },
-  hard: { accounts: 1, unique: true, classes: null, conditioned: 0.85, withPolicy: 0.65, guarded: 0.45 },
+  hard: { accounts: 1, unique: true, classes: null, conditioned: 0.4, withPolicy: 0.5, guarded: 0.4 },
   templated: { accounts: 3, unique: false, classes: 0.05, conditioned: 0.2, withPolicy: 0.35, guarded: 0.3 },
 };
 

@@ -109,11 +109,11 @@ export function trustOf(
     case 'reader':
       if (draft.number % 9 === 0)
         return accounts([root], condition({ StringEquals: { 'aws:PrincipalOrgID': ground.organization.id } }));
-      return accounts(named('person', 4), condition({ Bool: { 'aws:MultiFactorAuthPresent': 'true' } }));
+      return accounts(named('person', 2), condition({ Bool: { 'aws:MultiFactorAuthPresent': 'true' } }));
     case 'auditor':
       return accounts([`arn:aws:iam::${ground.organization.securityAccountId}:role/audit-hub`, ...named('person', 1)]);
     default:
-      return accounts(named('person', 5));
+      return accounts(named('person', 2));
   }
 }
 

@@ -81,11 +81,14 @@ export const KEY_SHARE = 0.025;
 
 /** That many resources, the stock's keys among them: each kind once where there is room, then by weight. */
 export function resourcesOf(stock: Stock, count: number, random: Random): readonly ResourceText[] {
-  const keys = stock.keys.map((draft, number) => key(slot(stock, random, number), draft, stock.principals));
+  const keys = stock.keys.map((draft, number) => key(slot(stock, random, number, number), draft, stock.principals));
+  const made = new Map<unknown, number>();
   const others = Array.from({ length: Math.max(0, count - keys.length) }, (_, at) => {
     const number = keys.length + at;
     const make = count >= 4 * KINDS.length && at < KINDS.length ? (KINDS[at]?.[0] ?? lambdaFunction) : weighted(random);
-    return make(slot(stock, random, number));
+    const serial = made.get(make) ?? 0;
+    made.set(make, serial + 1);
+    return make(slot(stock, random, number, serial));
   });
   return [...keys, ...others];
 }

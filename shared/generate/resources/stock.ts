@@ -30,6 +30,8 @@ export interface Slot {
   readonly random: Random;
   /** Unique among the account's resources. */
   readonly number: number;
+  /** The place among those of its kind, from 0: what only a few have goes by it, so that each profile has some. */
+  readonly serial: number;
   readonly team: string;
   readonly app: string;
   readonly purpose: string;
@@ -38,7 +40,7 @@ export interface Slot {
   readonly createdAt: string;
 }
 
-export function slot(stock: Stock, random: Random, number: number): Slot {
+export function slot(stock: Stock, random: Random, number: number, serial: number): Slot {
   const { ground } = stock;
   const team = random.pick(ground.teams);
   const purpose = random.pick(PURPOSES);
@@ -50,6 +52,7 @@ export function slot(stock: Stock, random: Random, number: number): Slot {
     stock,
     random,
     number,
+    serial,
     team,
     app: random.pick(APPS),
     purpose,

@@ -13,12 +13,12 @@ const OPEN = {
 
 /** A bucket: some shared between teams by prefix, some with access points, few of them public. */
 export function bucket(slot: Slot): ResourceText {
-  const { random, number, team, app, purpose, stock } = slot;
-  const shared = number % 9 === 4;
+  const { random, number, serial, team, app, purpose, stock } = slot;
+  const shared = serial % 9 === 4;
   const name = shared ? `${COMPANY}-shared-${purpose}-${number}` : `${COMPANY}-${team}-${app}-${purpose}-${number}`;
   const arn = `arn:aws:s3:::${name}`;
   const everything = [arn, `${arn}/*`];
-  const oddity = number % 40;
+  const oddity = serial % 40;
   const base = resourcePolicy(slot, {
     read: ['s3:GetObject'],
     write: ['s3:PutObject', 's3:DeleteObject'],
@@ -27,11 +27,11 @@ export function bucket(slot: Slot): ResourceText {
   });
   const statements = [
     ...(base?.Statement ?? []),
-    ...(oddity === 7 ? [denyOthers(slot, 's3:PutObject', [`${arn}/sealed/*`])] : []),
-    ...(oddity === 13 ? [publicRead([`${arn}/public/*`])] : []),
-    ...(oddity === 21 ? trailWrites(slot, arn) : []),
+    ...(oddity === 1 ? [denyOthers(slot, 's3:PutObject', [`${arn}/sealed/*`])] : []),
+    ...(oddity === 3 ? [publicRead([`${arn}/public/*`])] : []),
+    ...(oddity === 5 ? trailWrites(slot, arn) : []),
   ];
-  const points = oddity % 8 === 3 ? [accessPoint(slot, arn)] : [];
+  const points = oddity % 8 === 2 ? [accessPoint(slot, arn)] : [];
   if (points.length > 0) {
     statements.push(
       granting('Allow', { AWS: '*' }, ['s3:GetObject', 's3:PutObject', 's3:ListBucket'], everything, {
@@ -40,13 +40,13 @@ export function bucket(slot: Slot): ResourceText {
     );
   }
   const key = random.chance(0.4) ? keyOf(slot) : null;
-  const legacyAcl = oddity === 30;
+  const legacyAcl = oddity === 7;
   return {
     ...line(slot, 'AWS::S3::Bucket', arn, {}),
     name,
     policy: statements.length === 0 ? null : document(...statements),
     creationDate: slot.createdAt,
-    publicAccessBlock: oddity === 13 || legacyAcl ? OPEN : random.chance(0.9) ? CLOSED : null,
+    publicAccessBlock: oddity === 3 || legacyAcl ? OPEN : random.chance(0.9) ? CLOSED : null,
     objectOwnership: legacyAcl ? 'ObjectWriter' : random.chance(0.9) ? 'BucketOwnerEnforced' : 'BucketOwnerPreferred',
     acl: {
       owner: { id: stock.ground.place.accountId.padStart(64, 'a') },
