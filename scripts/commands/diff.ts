@@ -19,7 +19,7 @@ export const command: Command = {
 
   + added, - removed, ~ changed
   exit 1: they differ`,
-  example: 'nightjar diff out out',
+  example: 'nightjar diff yesterday out',
   async run(args, terminal) {
     const options = parseOptions(args, { values: ['account'], flags: ['json'] });
     const [older, newer] = positionals(options, ['RUN', 'RUN']);

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { type Dirent, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Unresolved } from '../../shared/report/questions/resolve.ts';
 import { openRun, type Run } from '../../shared/report/read-run.ts';
@@ -16,6 +16,9 @@ export function openRunFolder(folder: string, account: string | undefined): Run 
     const { file, place, expected, found } = opened.problem;
     throw new InputError(`${join(path, file)} ${place}: expected ${expected}, found \`${found}\``);
   }
+  const { accountId } = opened.run.manifest;
+  if (account !== undefined && account !== accountId)
+    throw new InputError(`${folder}: expected a run of account ${account}, found one of ${accountId}`);
   return opened.run;
 }
 
@@ -49,8 +52,15 @@ function newestRun(folder: string, account: string | undefined): string {
 }
 
 function childrenOf(folder: string): readonly string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { withFileTypes: true })
+  let entries: Dirent[];
+  try {
+    entries = readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException; // what fs throws
+    if (code === 'ENOENT') return [];
+    throw new InputError(`${folder}: expected a readable folder, found ${code}`);
+  }
+  return entries
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
     .map((entry) => entry.name)
     .sort();
