@@ -6,6 +6,7 @@ import type { Action } from '../catalog/action.ts';
 import { findAction } from '../catalog/catalog.ts';
 import { AccessModel } from './access-model.ts';
 import type { NotJudged } from './compile/compiler.ts';
+import { wholeRegion } from './compile/region.ts';
 import { knownFacts, type Target } from './compile/target.ts';
 import { tableOf } from './compile/type-table.ts';
 import { glob } from './pattern/glob.ts';
@@ -99,8 +100,14 @@ function targetFor(
   const facts = knownFacts(account, resource, table.service, action.service, region);
   const form =
     arn === '*'
-      ? { base: '', suffix: glob('*'), facts, shape: { service: action.service, types: [], arns: [] } }
-      : { base: arn, suffix: glob(''), facts, shape: null };
+      ? {
+          base: '',
+          suffix: glob('*'),
+          whole: wholeRegion('*'),
+          facts,
+          shape: { service: action.service, types: [], arns: [] },
+        }
+      : { base: arn, suffix: glob(''), whole: wholeRegion(''), facts, shape: null };
   return { arn, resource, account, table, forms: [form] };
 }
 

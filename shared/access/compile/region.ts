@@ -9,6 +9,7 @@ import {
   type Glob,
   glob,
   globOf,
+  globText,
   ONE_WITHOUT_COLON,
   RUN_WITHOUT_COLON,
   type Token,
@@ -42,7 +43,19 @@ export function region(include: readonly Glob[], exclude: readonly Glob[]): Regi
 
 /** The whole of a form. */
 export function wholeOf(form: TargetForm): Region {
-  return { include: [form.suffix], exclude: [], key: `${form.suffix.text}-` };
+  return form.whole;
+}
+
+const wholes = new Map<string, Region>();
+
+/** All that a suffix pattern matches; one object for equal suffixes. */
+export function wholeRegion(suffix: string): Region {
+  const known = wholes.get(suffix);
+  if (known !== undefined) return known;
+  const pattern = glob(suffix);
+  const made: Region = { include: [pattern], exclude: [], key: `${pattern.text}-` };
+  wholes.set(suffix, made);
+  return made;
 }
 
 /** What is in both; null: nothing. `unclear` where the patterns' intersection would be too long to write. */
@@ -104,9 +117,16 @@ export interface ResourceList {
   readonly open: readonly string[];
 }
 
+export interface CompiledAlternative {
+  readonly tokens: readonly Token[];
+  readonly prefix: string;
+  /** `exact`: nothing but the prefix; `open`: anything may follow it; else the tokens say. */
+  readonly shape: 'exact' | 'open' | 'tokens';
+}
+
 /** One value as token patterns of whole ARNs. */
 export interface CompiledPattern {
-  readonly alternatives: readonly { readonly tokens: readonly Token[]; readonly prefix: string }[];
+  readonly alternatives: readonly CompiledAlternative[];
   readonly service: string | null;
   /** Matches every ARN, and requests without a resource. */
   readonly everything: boolean;
@@ -144,6 +164,7 @@ function compiled(text: string): CompiledPattern {
   const made: CompiledPattern = {
     alternatives: pattern.alternatives.map(({ shape, literal, codes }) => ({
       prefix: literal,
+      shape: shape === 'general' ? 'tokens' : shape === 'exact' ? 'exact' : 'open',
       tokens:
         shape === 'general'
           ? [...codes]
@@ -160,6 +181,18 @@ function compiled(text: string): CompiledPattern {
   if (compiledPatterns.size > 100_000) compiledPatterns.clear();
   compiledPatterns.set(text, made);
   return made;
+}
+
+/** The part of a form that one pattern reaches; null: none. */
+export function patternIn(pattern: CompiledPattern, form: TargetForm): Region | null {
+  const parts: Glob[] = [];
+  for (const rest of remainders(pattern, form.base)) {
+    if (subsumes(rest, form.suffix)) return form.whole;
+    const part = intersect(rest, form.suffix);
+    if (part === null) parts.push(rest);
+    else parts.push(...part);
+  }
+  return parts.length === 0 ? null : region(parts, []);
 }
 
 /** The part of a form that the list reaches (E18–E22); null: none. */
@@ -195,7 +228,10 @@ function regionInShape(list: ResourceList, form: TargetForm, shape: Shape): Regi
 
 /** What a pattern still asks of an ARN after the literal base, one pattern for each way to match the base. */
 function remainders(pattern: CompiledPattern, base: string): readonly Glob[] {
-  if (pattern.service !== null && serviceOf(base) !== pattern.service) return [];
+  if (pattern.service !== null && serviceOf(base) !== pattern.service) return NONE;
+  const [only] = pattern.alternatives;
+  if (pattern.alternatives.length === 1 && only !== undefined && only.shape !== 'tokens')
+    return plainRemainder(only, base);
   const out: Glob[] = [];
   for (const { tokens, prefix } of pattern.alternatives) {
     if (!(base.startsWith(prefix) || prefix.startsWith(base))) continue;
@@ -209,6 +245,18 @@ function remainders(pattern: CompiledPattern, base: string): readonly Glob[] {
       );
   }
   return out.length < 2 ? out : withoutCovered(out);
+}
+
+const NONE: readonly Glob[] = [];
+const ANYTHING: readonly Glob[] = [glob('*')];
+
+/** The same for literal text, alone or before one last star. */
+function plainRemainder({ prefix, shape }: CompiledAlternative, base: string): readonly Glob[] {
+  if (prefix.startsWith(base)) {
+    const rest = globText(prefix.slice(base.length));
+    return [glob(shape === 'open' ? `${rest}*` : rest)];
+  }
+  return shape === 'open' && base.startsWith(prefix) ? ANYTHING : NONE;
 }
 
 const COLON = 0x3a;

@@ -6,6 +6,7 @@ import { intersect, overlaps } from '../pattern/algebra.ts';
 import { type Glob, glob, globMatches } from '../pattern/glob.ts';
 import { filled } from '../pattern/sample.ts';
 import { collectedTypes } from './inventory.ts';
+import { wholeRegion } from './region.ts';
 import { knownFacts, type Target } from './target.ts';
 import { type Slot, type TypeTable, tableOf, typeTable } from './type-table.ts';
 
@@ -77,7 +78,7 @@ function targetOf(account: Account, service: string, actions: readonly Action[])
     resource,
     account,
     table,
-    forms: shapes.map((shape) => ({ base: '', suffix: EVERYTHING, facts, shape })),
+    forms: shapes.map((shape) => ({ base: '', suffix: EVERYTHING, whole: wholeRegion('*'), facts, shape })),
   };
 }
 
@@ -87,7 +88,7 @@ const EVERYTHING = glob('*');
 function templateGlob(template: string, partition: string, accountId: string): Glob {
   const text = template
     .replaceAll('${Partition}', partition)
-    .replaceAll('${Account}', accountId)
+    .replaceAll(/\$\{(Account|AccountId)\}/g, accountId)
     .replaceAll(/\$\{[^}]*\}/g, '*');
   return glob(text);
 }

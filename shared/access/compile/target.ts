@@ -4,6 +4,7 @@ import { arnsOn } from '../../catalog/actions-on-type.ts';
 import { parseArn } from '../../policy/arn.ts';
 import type { Fact, Facts } from '../condition/text.ts';
 import { type Glob, glob } from '../pattern/glob.ts';
+import { type Region, wholeRegion } from './region.ts';
 import type { Shape } from './service-table.ts';
 import type { TypeTable } from './type-table.ts';
 
@@ -20,6 +21,8 @@ export interface Target {
 export interface TargetForm {
   readonly base: string;
   readonly suffix: Glob;
+  /** All of it. */
+  readonly whole: Region;
   readonly facts: KnownFacts;
   /** Null: the ARNs are literal up to the base. Otherwise whole ARN patterns, of these types. */
   readonly shape: Shape | null;
@@ -76,12 +79,18 @@ export function targetOf(account: Account, resource: Resource, table: TypeTable)
     const arn = arnsOn(resource.arn, of, attributes)[0];
     if (arn === undefined) return null;
     if (of === 'self') {
-      forms.push({ base: arn, suffix: glob(''), facts: known(service), shape: null });
+      forms.push({ base: arn, suffix: glob(''), whole: wholeRegion(''), facts: known(service), shape: null });
       continue;
     }
     const star = arn.indexOf('*');
     const at = of.startsWith('arn:') ? (star < 0 ? arn.length : star) : resource.arn.length;
-    forms.push({ base: arn.slice(0, at), suffix: glob(arn.slice(at)), facts: known(service), shape: null });
+    forms.push({
+      base: arn.slice(0, at),
+      suffix: glob(arn.slice(at)),
+      whole: wholeRegion(arn.slice(at)),
+      facts: known(service),
+      shape: null,
+    });
   }
   return { arn: resource.arn, resource, account, table, forms };
 }

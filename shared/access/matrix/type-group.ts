@@ -1,4 +1,12 @@
-import { type CompiledPattern, type Region, type ResourceList, regionIn } from '../compile/region.ts';
+import {
+  type CompiledPattern,
+  minusRegion,
+  patternIn,
+  type Region,
+  type ResourceList,
+  region,
+  regionIn,
+} from '../compile/region.ts';
 import type { Target } from '../compile/target.ts';
 import type { TypeTable } from '../compile/type-table.ts';
 
@@ -24,6 +32,7 @@ export class TypeGroup {
   readonly cellTargets: readonly Target[];
   readonly #bases: readonly FormIndex[];
   readonly #hits = new Map<string, ListHits>();
+  readonly #patterns = new Map<string, ListHits>();
 
   constructor(table: TypeTable, targets: readonly Target[]) {
     this.table = table;
@@ -58,22 +67,49 @@ export class TypeGroup {
 
   #find(list: ResourceList, form: number): ListHits {
     if (!this.table.resources) return this.#inServices(list, form);
-    const everywhere = list.patterns.some((pattern) => this.#coversAll(pattern));
-    if (everywhere) return { otherwise: list.negated ? 'none' : 'whole', exceptions: NO_EXCEPTIONS };
-    const exceptions = new Map<number, Region | null>();
-    const index = this.#bases[form];
-    const seen = new Set<number>();
-    for (const pattern of list.patterns) {
-      for (const { prefix } of pattern.alternatives) index?.near(prefix, seen);
+    const [only] = list.patterns;
+    if (only !== undefined && list.patterns.length === 1 && !list.negated) return this.#patternHits(only, form);
+    const all = list.patterns.map((pattern) => this.#patternHits(pattern, form));
+    if (all.some((hits) => hits.otherwise === 'whole')) {
+      return { otherwise: list.negated ? 'none' : 'whole', exceptions: NO_EXCEPTIONS };
     }
+    const exceptions = new Map<number, Region | null>();
+    for (const hits of all) {
+      for (const [place, region] of hits.exceptions) {
+        const known = exceptions.get(place);
+        if (known === undefined) exceptions.set(place, region);
+        else if (known !== region && region !== null && known !== null) exceptions.set(place, either(known, region));
+      }
+    }
+    if (!list.negated) return { otherwise: 'none', exceptions };
+    for (const [place, region] of exceptions) {
+      const whole = this.targets[place]?.forms[form]?.whole;
+      if (whole !== undefined && region !== null) exceptions.set(place, minusRegion(whole, region)[0] ?? null);
+    }
+    return { otherwise: 'whole', exceptions };
+  }
+
+  #patternHits(pattern: CompiledPattern, form: number): ListHits {
+    const key = `${form}|${pattern.text}`;
+    const known = this.#patterns.get(key);
+    if (known !== undefined) return known;
+    const made = this.#findPattern(pattern, form);
+    this.#patterns.set(key, made);
+    return made;
+  }
+
+  #findPattern(pattern: CompiledPattern, form: number): ListHits {
+    if (this.#coversAll(pattern)) return EVERYWHERE;
+    const seen = new Set<number>();
+    for (const { prefix } of pattern.alternatives) this.#bases[form]?.near(prefix, seen);
+    if (seen.size === 0) return NOWHERE;
+    const exceptions = new Map<number, Region | null>();
     for (const place of seen) {
       const at = this.targets[place]?.forms[form];
-      if (at === undefined) continue;
-      const region = regionIn(list, at);
-      const whole = region !== null && region.exclude.length === 0 && region.key === `${at.suffix.text}-`;
-      if (list.negated ? !whole : region !== null) exceptions.set(place, region);
+      const region = at === undefined ? null : patternIn(pattern, at);
+      if (region !== null) exceptions.set(place, region);
     }
-    return { otherwise: list.negated ? 'whole' : 'none', exceptions };
+    return exceptions.size === 0 ? NOWHERE : { otherwise: 'none', exceptions };
   }
 
   /** A service's resources that nobody listed: few targets, no literal base to look for. */
@@ -101,6 +137,13 @@ export class TypeGroup {
 }
 
 const NO_EXCEPTIONS: ReadonlyMap<number, Region | null> = new Map();
+const EVERYWHERE: ListHits = { otherwise: 'whole', exceptions: NO_EXCEPTIONS };
+const NOWHERE: ListHits = { otherwise: 'none', exceptions: NO_EXCEPTIONS };
+
+/** What either reaches; patterns alone have nothing cut out. */
+function either(a: Region, b: Region): Region {
+  return region([...a.include, ...b.include], []) ?? a;
+}
 
 /** The bases of one form, sorted, with the places of their targets. */
 class FormIndex {
