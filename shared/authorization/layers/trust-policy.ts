@@ -2,10 +2,10 @@ import type { Question } from '../question.ts';
 
 /** True where the resource is an IAM role, whose only policy of its own is its trust policy. */
 export function isRole({ resource }: Question): boolean {
-  const iam = resource.indexOf(':iam::');
-  // `arn:PARTITION:iam::ACCOUNT:role/…`: nothing but the partition before, nothing but the account behind.
-  if (iam < 4 || resource.indexOf(':', 4) !== iam || !resource.startsWith('arn:')) return false;
-  const account = resource.indexOf(':', iam + 6);
+  // `arn:PARTITION:iam::ACCOUNT:role/…`
+  const service = resource.indexOf(':', 4) + 1;
+  if (!resource.startsWith('iam::', service) || !resource.startsWith('arn:')) return false;
+  const account = resource.indexOf(':', service + 5);
   return account > 0 && resource.startsWith('role/', account + 1);
 }
 

@@ -36,6 +36,11 @@ export class CompiledResources {
     this.#variable = variable;
   }
 
+  /** True where no resource is left out. */
+  get coversEverything(): boolean {
+    return this.#everything && !this.#negated;
+  }
+
   /** Whether the element covers the resource: an ARN, or `*` for an action without a resource (E21). */
   covers(resource: string, service: string, lookup: Lookup): Tri {
     const listed = this.#everything ? YES : this.#lists(resource, service, lookup);

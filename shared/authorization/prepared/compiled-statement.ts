@@ -22,6 +22,7 @@ export class CompiledStatement {
   #actions: CompiledActions | null = null;
   #resources: CompiledResources | null = null;
   #conditions: readonly CompiledCondition[] | null = null;
+  #always: boolean | null = null;
 
   constructor(statement: Statement, version: PolicyVersion) {
     const { unresolved } = statement;
@@ -54,6 +55,16 @@ export class CompiledStatement {
       if (holds < result) result = holds;
     }
     return result;
+  }
+
+  /** True where the statement applies to every resource in every context, so that there is nothing to look at. */
+  get always(): boolean {
+    this.#always ??= !this.#open && this.conditions.length === 0 && this.#coversEverything();
+    return this.#always;
+  }
+
+  #coversEverything(): boolean {
+    return this.statement.resource === null || this.resources.coversEverything;
   }
 
   get actions(): CompiledActions {

@@ -38,6 +38,8 @@ export class Entry {
   readonly principalMisplaced: boolean;
   /** It lacks what this layer's policies must hold, or holds another element that they cannot. */
   readonly incomplete: boolean;
+  /** The layer's policies name nobody: their statements reach every caller whom the layer binds. */
+  readonly namesNobody: boolean;
   #reason: Reason | null = null;
 
   constructor(
@@ -56,6 +58,10 @@ export class Entry {
     this.where = where;
     this.principalMisplaced = principalMisplaced;
     this.incomplete = incomplete;
+    this.namesNobody =
+      compiled !== null &&
+      !principalMisplaced &&
+      (layer === IDENTITY_LAYER || layer === BOUNDARY_LAYER || layer === SESSION_LAYER || layer === SCP_LAYER);
   }
 
   /** Whether the Action element covers the action (in lower case), or may. */

@@ -3,7 +3,7 @@ import { accessPointResource } from '../layers/access-point.ts';
 import { asksTrustPolicy } from '../layers/trust-policy.ts';
 import { namedBy, type Place, reachedByNot } from '../principal.ts';
 import type { Question } from '../question.ts';
-import { MAYBE, NO, type Tri } from '../truth.ts';
+import { MAYBE, NO, type Tri, YES } from '../truth.ts';
 import { ACCESS_POINT_LAYER, ENDPOINT_LAYER, type Entry, RCP_LAYER, RESOURCE_LAYER } from './entry.ts';
 
 /** A statement that applies, or may, to the request at hand. */
@@ -15,6 +15,7 @@ export interface Match {
 
 /** How an entry's Principal element names the caller. Entries without one name everyone they bind. */
 export function formsOf(entry: Entry, question: Question): Forms {
+  if (entry.namesNobody) return EVERYONE;
   const { compiled } = entry;
   if (compiled === null) return uncertain(EVERYONE);
   const { principal } = compiled.statement;
@@ -31,6 +32,7 @@ export function formsOf(entry: Entry, question: Question): Forms {
 export function appliesTo(entry: Entry, question: Question): Tri {
   const { compiled } = entry;
   if (compiled === null) return MAYBE;
+  if (entry.namesNobody && !entry.incomplete && compiled.always) return YES;
   const resource = entry.layer === ACCESS_POINT_LAYER ? accessPointResource(question) : question.resource;
   const applies = compiled.applies(resource, question.service, question.lookup);
   if (applies === NO) return NO;
