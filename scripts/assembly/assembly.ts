@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { StageConfig } from '../../infra/stages.ts';
 
@@ -15,10 +15,17 @@ const KEPT = 4;
 const SOURCES = ['functions', 'infra', 'shared', 'statemachines', 'package-lock.json'];
 
 /**
- * Bundles the functions and synthesizes a stage into `outdir`, offline. The folder appears whole or not at all: what
- * was there before is replaced at the end.
+ * Bundles the functions and synthesizes a stage into `outdir`, offline. The folder appears whole or not at all, in
+ * place of what was there before.
  */
 export async function makeAssembly(config: StageConfig, outdir: string, bundleFolder: string): Promise<void> {
+  const making = await makeBeside(config, outdir, bundleFolder);
+  rmSync(outdir, { recursive: true, force: true });
+  renameSync(making, outdir);
+}
+
+/** Makes an assembly under a name of this process's own. */
+async function makeBeside(config: StageConfig, outdir: string, bundleFolder: string): Promise<string> {
   // Loaded only here: a night that finds its assembly made pays neither for the library nor for the bundler.
   const [{ synthesize }, { bundleFunctions, functionNames }] = await Promise.all([
     import('../../infra/app.ts'),
@@ -29,8 +36,7 @@ export async function makeAssembly(config: StageConfig, outdir: string, bundleFo
   const making = `${outdir}.making-${process.pid}`;
   rmSync(making, { recursive: true, force: true });
   synthesize({ config, bundleFolder, functionNames: functionNames(), outdir: making });
-  rmSync(outdir, { recursive: true, force: true });
-  renameSync(making, outdir);
+  return making;
 }
 
 /**
@@ -40,11 +46,19 @@ export async function makeAssembly(config: StageConfig, outdir: string, bundleFo
 export async function assemblyOf(config: StageConfig): Promise<{ readonly folder: string; readonly reused: boolean }> {
   const hash = hashOfSources(config).slice(0, 16);
   const folder = join(ASSEMBLIES, hash, 'cdk.out');
-  if (existsSync(folder)) return { folder, reused: true };
+  const now = new Date();
+  if (existsSync(folder)) {
+    // Used: not the one to be forgotten next.
+    utimesSync(join(ASSEMBLIES, hash), now, now);
+    return { folder, reused: true };
+  }
   mkdirSync(join(ASSEMBLIES, hash), { recursive: true });
   const bundles = join(ROOT, 'dist', `functions-${hash}-${process.pid}`);
   try {
-    await makeAssembly(config, folder, bundles);
+    const making = await makeBeside(config, folder, bundles);
+    // Another process may have been faster, and may be running from its own: same sources, same bytes.
+    if (existsSync(folder)) rmSync(making, { recursive: true, force: true });
+    else renameSync(making, folder);
   } finally {
     rmSync(bundles, { recursive: true, force: true });
   }
