@@ -27,7 +27,7 @@ const WORLDS = 1_200;
  * Requests of each world before the measured ones, none of them measured again: statements are compiled and actions
  * looked up when first asked for, which is what makes a world ready.
  */
-const WARM_UP = 300;
+const WARM_UP = 1_200;
 /** Every so many requests one is put to the reference too. */
 const SAMPLE = 200;
 
