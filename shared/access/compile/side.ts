@@ -32,22 +32,40 @@ export interface Side {
   readonly specs: readonly Spec[];
 }
 
-/** A statement's part in what can be done to one form of one resource. */
-export interface Contribution {
+/**
+ * What a statement gives or takes at one form of a resource, whichever statement it is. Pairs in which the same shapes
+ * meet have the same verdict, but for the statements it cites.
+ */
+export interface Shape {
   readonly number: number;
-  readonly spec: Spec;
+  readonly lane: Lane;
+  readonly level: number;
+  /** It stands in the resource's own policy. */
+  readonly ofResource: boolean;
   readonly slots: Slots;
   readonly form: number;
   readonly region: Region;
   readonly conditions: Conjunction;
-  /** The statement's number, as terms cite it. */
-  readonly cited: readonly number[];
 }
 
-/** All of a side's contributions at a resource. Equal lists are one object: verdicts are remembered per pair of states. */
+/** A statement's part in what can be done to one form of one resource. */
+export interface Contribution {
+  readonly number: number;
+  readonly spec: Spec;
+  readonly shape: Shape;
+}
+
+/** All of a side's contributions at a resource. Equal lists are one object. */
 export interface State {
   readonly id: number;
   readonly contributions: readonly Contribution[];
+  readonly shapes: ShapeState;
+}
+
+/** The shapes of a state, in its order. Equal lists are one object: verdicts are remembered per pair of them. */
+export interface ShapeState {
+  readonly id: number;
+  readonly shapes: readonly Shape[];
 }
 
 /** Compiles statements to sides and states; one for an analysis. */
@@ -56,7 +74,10 @@ export class SideCompiler {
   readonly #specs = new Map<string, Spec>();
   readonly #specList: Spec[] = [];
   readonly #sides = new Map<string, Side>();
-  readonly #contributions = new Map<string, Contribution>();
+  readonly #contributions = new Map<Spec, Map<Shape, Contribution>>();
+  #contributionCount = 0;
+  readonly #shapes = new Map<string, Shape>();
+  readonly #shapeStates = new Map<string, ShapeState>();
   readonly #states = new Map<string, State>();
   readonly #stateMemo = new WeakMap<Target, Map<Side, State>>();
   readonly #folded = new Map<KnownFacts, Map<number, Conjunction | null>>();
@@ -133,25 +154,42 @@ export class SideCompiler {
     const key = contributions.map((c) => c.number).join(',');
     const known = this.#states.get(key);
     if (known !== undefined) return known;
-    const made: State = { id: this.#states.size, contributions };
+    const made: State = { id: this.#states.size, contributions, shapes: this.#shapeStateOf(contributions) };
     this.#states.set(key, made);
     return made;
   }
 
-  contribution(spec: Spec, slots: Slots, form: number, region: Region, conditions: Conjunction): Contribution {
-    const key = `${spec.number}|${slots.toString(36)}|${form}|${region.key}|${conditions.id}`;
-    const known = this.#contributions.get(key);
+  #shapeStateOf(contributions: readonly Contribution[]): ShapeState {
+    const key = contributions.map((c) => c.shape.number).join();
+    const known = this.#shapeStates.get(key);
     if (known !== undefined) return known;
-    const made: Contribution = {
-      number: this.#contributions.size,
-      spec,
-      slots,
-      form,
-      region,
-      conditions,
-      cited: [spec.ref.number],
-    };
-    this.#contributions.set(key, made);
+    const made: ShapeState = { id: this.#shapeStates.size, shapes: contributions.map((c) => c.shape) };
+    this.#shapeStates.set(key, made);
+    return made;
+  }
+
+  contribution(spec: Spec, slots: Slots, form: number, region: Region, conditions: Conjunction): Contribution {
+    const shape = this.#shape(spec, slots, form, region, conditions);
+    let bySpec = this.#contributions.get(spec);
+    if (bySpec === undefined) {
+      bySpec = new Map();
+      this.#contributions.set(spec, bySpec);
+    }
+    const known = bySpec.get(shape);
+    if (known !== undefined) return known;
+    const made: Contribution = { number: this.#contributionCount++, spec, shape };
+    bySpec.set(shape, made);
+    return made;
+  }
+
+  #shape(spec: Spec, slots: Slots, form: number, region: Region, conditions: Conjunction): Shape {
+    const { lane, level } = spec;
+    const ofResource = spec.ref.layer === 'resource';
+    const key = `${lane}|${level}|${ofResource}|${slots.toString(36)}|${form}|${region.key}|${conditions.id}`;
+    const known = this.#shapes.get(key);
+    if (known !== undefined) return known;
+    const made: Shape = { number: this.#shapes.size, lane, level, ofResource, slots, form, region, conditions };
+    this.#shapes.set(key, made);
     return made;
   }
 

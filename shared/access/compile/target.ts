@@ -76,7 +76,7 @@ export function targetOf(account: Account, resource: Resource, table: TypeTable)
   const known = (service: string) => knownFacts(account, resource, table.service, service, region);
   const forms: TargetForm[] = [];
   for (const { of, service } of table.forms) {
-    const arn = arnsOn(resource.arn, of, attributes)[0];
+    const arn = ownedBy(arnsOn(resource.arn, of, attributes)[0], resource.accountId);
     if (arn === undefined) return null;
     if (of === 'self') {
       forms.push({ base: arn, suffix: glob(''), whole: wholeRegion(''), facts: known(service), shape: null });
@@ -93,6 +93,14 @@ export function targetOf(account: Account, resource: Resource, table: TypeTable)
     });
   }
   return { arn: resource.arn, resource, account, table, forms };
+}
+
+/** The ARN with its account, where a template leaves it open because the resource's own ARN names none. */
+function ownedBy(arn: string | undefined, accountId: string): string | undefined {
+  const parts = arn?.split(':');
+  if (parts === undefined || parts[4] !== '*') return arn;
+  parts[4] = accountId;
+  return parts.join(':');
 }
 
 /** Keys of services that carry the resource's tags beside `aws:ResourceTag/` (F28). */

@@ -1,11 +1,12 @@
 import type { Caller } from '../compile/caller.ts';
 import type { Compiler } from '../compile/compiler.ts';
 import { viaContext } from '../compile/encryption.ts';
+import type { State } from '../compile/side.ts';
 import type { Target } from '../compile/target.ts';
 import type { TypeTable } from '../compile/type-table.ts';
 import type { Judge } from '../verdict/judge.ts';
 import { type KeyWay, keyWays, withSecondKey } from '../verdict/second-key.ts';
-import { type Verdict, verdictOf } from '../verdict/verdict-table.ts';
+import { bindingOf, bound, type Verdict, verdictOf } from '../verdict/verdict-table.ts';
 import { CallerStates } from './caller-states.ts';
 import { Gates } from './gates.ts';
 import { PairMap } from './pair-map.ts';
@@ -27,12 +28,27 @@ interface Section {
   readonly gates: Gates;
   /** Caller's state and gate → number of the verdict with the first key. */
   readonly verdicts: PairMap;
+  /** Their shapes → place in `shapes`. */
+  readonly shapes: PairMap;
   /** Places whose targets want a second key. */
   readonly keyed: readonly { readonly place: number; readonly key: Place | null; readonly via: number }[];
 }
 
+/** A verdict of shapes with the statements that it is about. */
+interface Numbered {
+  readonly shape: Verdict;
+  readonly own: State | null;
+  readonly other: State | null;
+  /** The verdict on the key whose statements it cites beside. */
+  readonly first: number;
+  readonly onKey: number;
+  bound: Verdict | null;
+}
+
 /** Callers whose verdicts are kept at hand: the roles that others go through. */
 const KEPT = 512;
+
+const NEVER: Verdict = { id: -1, byCapability: new Map() };
 
 /**
  * All verdicts of the accounts: for each caller one number per target. What callers and targets have in common is
@@ -44,11 +60,15 @@ export class AccessMatrix {
   readonly #compiler: Compiler;
   readonly #judge: Judge;
   readonly #sections: readonly Section[];
-  readonly #verdicts: Verdict[] = [{ id: -1, byCapability: new Map() }];
-  readonly #ways: { readonly ways: ReadonlyMap<string, readonly KeyWay[]>; readonly key: string }[] = [];
+  readonly #verdicts: Numbered[] = [{ shape: NEVER, own: null, other: null, first: 0, onKey: 0, bound: NEVER }];
+  readonly #shapes: Verdict[] = [];
+  readonly #ways: ReadonlyMap<string, readonly KeyWay[]>[] = [];
   readonly #wayNumbers = new Map<string, number>();
   readonly #waysByKey = new PairMap();
   readonly #withKey = new PairMap();
+  readonly #keyedShapes = new PairMap();
+  readonly #askedKeys = new PairMap();
+  #askedCount = 0;
   readonly #confirmed: boolean[] = [true];
   #last: { readonly caller: Caller; readonly verdicts: CallerVerdicts } | null = null;
   readonly #kept = new Map<Caller, CallerVerdicts>();
@@ -76,6 +96,7 @@ export class AccessMatrix {
       states: new CallerStates(group, compiler.sides, compiler.conjunctions),
       gates: new Gates(group, compiler),
       verdicts: new PairMap(),
+      shapes: new PairMap(),
       keyed: group.targets.flatMap((target, place) => {
         const second = judge.secondKey(target);
         if (second === null) return [];
@@ -88,7 +109,15 @@ export class AccessMatrix {
   }
 
   verdict(number: number): Verdict {
-    return this.#verdicts[number] as Verdict; // numbers come from this table
+    const known = this.#verdicts[number] as Numbered; // numbers come from this table
+    known.bound ??= bound(known.shape, this.#binding(number));
+    return known.bound;
+  }
+
+  #binding(number: number): readonly number[] {
+    const { own, other, first, onKey } = this.#verdicts[number] as Numbered; // likewise
+    if (own !== null && other !== null) return bindingOf(own, other);
+    return number === 0 ? [] : [...this.#binding(first), ...this.#binding(onKey)];
   }
 
   /** The verdicts of a caller on every target. */
@@ -142,21 +171,31 @@ export class AccessMatrix {
     return out;
   }
 
-  #judgePair({ group, states, gates }: Section, state: number, gate: number, place: number): number {
+  #judgePair(section: Section, state: number, gate: number, place: number): number {
+    const { group, states, gates } = section;
     const target = group.targets[place];
     if (target === undefined) return 0;
-    const { state: resource, standing, stopped } = gates.gate(gate);
-    const verdict = verdictOf(
-      this.#judge.nextId(),
-      { id: state, contributions: states.contributions(state) },
-      resource,
-      standing,
-      group.table,
-      target.forms,
-      stopped,
-      this.#compiler.conjunctions,
-    );
-    return verdict.byCapability.size === 0 ? 0 : this.#verdicts.push(verdict) - 1;
+    const own = states.stateAt(state);
+    const { shape: gateShape, state: other, standing, stopped } = gates.gate(gate);
+    let at = section.shapes.get(own.shapes.id, gateShape);
+    if (at < 0) {
+      const { conjunctions } = this.#compiler;
+      const made = verdictOf(
+        this.#judge.nextId(),
+        own.shapes,
+        other.shapes,
+        standing,
+        group.table,
+        target.forms,
+        stopped,
+        conjunctions,
+      );
+      at = this.#shapes.push(made) - 1;
+      section.shapes.set(own.shapes.id, gateShape, at);
+    }
+    const shape = this.#shapes[at] ?? NEVER;
+    if (shape.byCapability.size === 0) return 0;
+    return this.#verdicts.push({ shape, own, other, first: 0, onKey: 0, bound: null }) - 1;
   }
 
   /** The verdicts where reading and writing need a right on a key as well; the array is changed in place. */
@@ -168,41 +207,57 @@ export class AccessMatrix {
       const target = section.group.targets[place];
       if (number === 0 || target === undefined) continue;
       if (key === null && caller.accountId === target.account.accountId) continue;
-      const ways = this.#waysOn(key, via, key === null ? 0 : (all[key.group]?.[key.place] ?? 0), caller, target);
-      let made = this.#withKey.get(number, ways);
+      const onKey = key === null ? 0 : (all[key.group]?.[key.place] ?? 0);
+      let asked = this.#askedKeys.get(onKey, via);
+      if (asked < 0) {
+        asked = this.#askedCount++;
+        this.#askedKeys.set(onKey, via, asked);
+      }
+      let made = this.#withKey.get(number, asked);
       if (made < 0) {
-        const { conjunctions } = this.#compiler;
-        const verdict = withSecondKey(
-          this.#judge.nextId(),
-          this.verdict(number),
-          target,
-          this.#ways[ways]?.ways ?? new Map(),
-          this.#compiler.assumed(caller),
-          conjunctions,
-        );
-        made = verdict.byCapability.size === 0 ? 0 : this.#verdicts.push(verdict) - 1;
-        this.#withKey.set(number, ways, made);
+        made = this.#judgeKey(number, onKey, via, caller, target);
+        this.#withKey.set(number, asked, made);
       }
       out[place] = made;
     }
     return out;
   }
 
-  #waysOn(key: Place | null, via: number, onKey: number, caller: Caller, target: Target): number {
-    if (key === null || onKey === 0) return this.#wayNumber(new Map());
-    const known = this.#waysByKey.get(onKey, via);
-    if (known >= 0) return known;
-    const made = this.#wayNumber(keyWays(caller, target, this.verdict(onKey), this.#compiler.conjunctions));
-    this.#waysByKey.set(onKey, via, made);
-    return made;
+  #judgeKey(first: number, onKey: number, via: number, caller: Caller, target: Target): number {
+    const { shape } = this.#verdicts[first] as Numbered; // numbers come from this table
+    const keyShape = (this.#verdicts[onKey] as Numbered).shape; // likewise
+    const ways = this.#waysOn(keyShape, via, caller, target);
+    // The key's statements come after the pair's own.
+    const offset = this.#binding(first).length;
+    let at = this.#keyedShapes.get(shape.id, ways);
+    if (at < 0) {
+      const { conjunctions } = this.#compiler;
+      const shifted = new Map(
+        [...(this.#ways[ways] ?? [])].map(([need, list]) => [
+          need,
+          list.map((w) => ({ ...w, grants: w.grants.map((g) => g + offset) })),
+        ]),
+      );
+      const assumed = this.#compiler.assumed(caller);
+      at = this.#shapes.push(withSecondKey(this.#judge.nextId(), shape, target, shifted, assumed, conjunctions)) - 1;
+      this.#keyedShapes.set(shape.id, ways, at);
+    }
+    const made = this.#shapes[at] ?? NEVER;
+    if (made.byCapability.size === 0) return 0;
+    return this.#verdicts.push({ shape: made, own: null, other: null, first, onKey, bound: null }) - 1;
   }
 
-  #wayNumber(ways: ReadonlyMap<string, readonly KeyWay[]>): number {
+  #waysOn(onKey: Verdict, via: number, caller: Caller, target: Target): number {
+    const known = this.#waysByKey.get(onKey.id + 1, via);
+    if (known >= 0) return known;
+    const ways =
+      onKey === NEVER
+        ? new Map<string, readonly KeyWay[]>()
+        : keyWays(caller, target, onKey, this.#compiler.conjunctions);
     const key = JSON.stringify([...ways].map(([need, list]) => [need, list.map((w) => [w.conditions.id, w.grants])]));
-    const known = this.#wayNumbers.get(key);
-    if (known !== undefined) return known;
-    const made = this.#ways.push({ ways, key }) - 1;
+    const made = this.#wayNumbers.get(key) ?? this.#ways.push(ways) - 1;
     this.#wayNumbers.set(key, made);
+    this.#waysByKey.set(onKey.id + 1, via, made);
     return made;
   }
 
@@ -213,7 +268,7 @@ export class AccessMatrix {
         if (this.#confirmed[number] === true) continue;
         this.#confirmed[number] = true;
         const target = this.#sections[group]?.group.targets[place];
-        if (target !== undefined) this.#judge.confirmed(this.verdict(number), caller, target);
+        if (target !== undefined) this.#judge.confirmed((this.#verdicts[number] as Numbered).shape, caller, target);
       }
     });
   }

@@ -1,6 +1,6 @@
 import type { Region } from '../compile/region.ts';
 import { wholeOf } from '../compile/region.ts';
-import type { Contribution, Side, SideCompiler, Spec } from '../compile/side.ts';
+import type { Contribution, Side, SideCompiler, Spec, State } from '../compile/side.ts';
 import { NO_SLOTS, type Slots } from '../compile/type-table.ts';
 import type { Conjunction, Conjunctions } from '../condition/conjunction.ts';
 import { PairMap } from './pair-map.ts';
@@ -26,6 +26,7 @@ export class CallerStates {
   readonly #listNumbers = new Map<string, number>();
   readonly #lists: (readonly Contribution[])[] = [[]];
   readonly #next = new PairMap();
+  readonly #held: State[] = [];
   /** For each state the one before it and the list that was added. */
   readonly #previous: number[] = [0];
   readonly #added: number[] = [0];
@@ -76,11 +77,15 @@ export class CallerStates {
   }
 
   /** What a state holds. */
-  contributions(state: number): readonly Contribution[] {
+  stateAt(state: number): State {
+    const known = this.#held[state];
+    if (known !== undefined) return known;
     const lists: (readonly Contribution[])[] = [];
     for (let at = state; at !== 0; at = this.#previous[at] as number)
       lists.push(this.#lists[this.#added[at] as number] ?? []);
-    return lists.reverse().flat();
+    const made = this.#sides.stateOf(lists.reverse().flat());
+    this.#held[state] = made;
+    return made;
   }
 
   #step(state: number, list: number): number {

@@ -8,6 +8,8 @@ import type { TypeGroup } from './type-group.ts';
 
 /** What a target puts before a caller: its policies' statements, how the two stand, and what nothing opens. */
 export interface Gate {
+  /** Gates that differ in nothing but the statements' names have one shape. */
+  readonly shape: number;
   readonly state: State;
   readonly standing: Standing;
   readonly stopped: Slots;
@@ -21,6 +23,7 @@ export class Gates {
   readonly #group: TypeGroup;
   readonly #compiler: Compiler;
   readonly #numbers = new Map<string, number>();
+  readonly #shapes = new Map<string, number>();
   readonly #gates: Gate[] = [];
   readonly #byKind = new Map<string, Int32Array>();
   /** Places of targets that name the caller, by ARN or unique id; and those that ask every caller who it is. */
@@ -82,10 +85,14 @@ export class Gates {
     const standing = compiler.standing(caller, target);
     const stopped = stoppedSlots(target, caller, compiler.settings(target), compiler.publicPolicy(target));
     const suffixes = target.forms.map((f) => f.suffix.text).join();
-    const key = `${state.id}|${standing.sameAccount}|${standing.caller}|${standing.hasBoundary}|${standing.scpLevels}|${standing.assumed.id}|${stopped}|${suffixes}`;
+    const rest = `${standing.sameAccount}|${standing.caller}|${standing.hasBoundary}|${standing.scpLevels}|${standing.assumed.id}|${stopped}|${suffixes}`;
+    const key = `${state.id}|${rest}`;
     const known = this.#numbers.get(key);
     if (known !== undefined) return known;
-    const made = this.#gates.push({ state, standing, stopped }) - 1;
+    const shapeKey = `${state.shapes.id}|${rest}`;
+    const shape = this.#shapes.get(shapeKey) ?? this.#shapes.size;
+    this.#shapes.set(shapeKey, shape);
+    const made = this.#gates.push({ shape, state, standing, stopped }) - 1;
     this.#numbers.set(key, made);
     return made;
   }

@@ -4,7 +4,7 @@ import type { Side, Spec } from '../compile/side.ts';
 import type { Target } from '../compile/target.ts';
 import { servicesNamed } from '../compile/type-table.ts';
 import type { Judge } from '../verdict/judge.ts';
-import { verdictOf } from '../verdict/verdict-table.ts';
+import { bindingOf, bound, type Verdict, verdictOf } from '../verdict/verdict-table.ts';
 import { CallerStates } from './caller-states.ts';
 import { Gates } from './gates.ts';
 import { PairMap } from './pair-map.ts';
@@ -23,6 +23,8 @@ interface Section {
   readonly gates: Gates;
   readonly known: PairMap;
   readonly entries: PairEntries[];
+  readonly shapes: PairMap;
+  readonly verdicts: Verdict[];
 }
 
 /** Service-level rows: once for all callers with equal policies of one kind. */
@@ -44,6 +46,8 @@ export class ServiceRows {
         gates: new Gates(group, compiler),
         known: new PairMap(16),
         entries: [],
+        shapes: new PairMap(16),
+        verdicts: [],
       };
     });
     this.#byService = new Map(this.#sections.map((s) => [s.target.table.service, s]));
@@ -71,19 +75,25 @@ export class ServiceRows {
     if (known >= 0) return section.entries[known] ?? [];
     const { target } = section;
     const { conjunctions } = this.#compiler;
-    const { state: resource, standing, stopped } = section.gates.gate(gate);
-    const own = { id: state, contributions: section.states.contributions(state) };
-    const verdict = verdictOf(
-      this.#judge.nextId(),
-      own,
-      resource,
-      standing,
-      target.table,
-      target.forms,
-      stopped,
-      conjunctions,
-    );
-    this.#judge.confirmed(verdict, caller, target);
+    const { shape, state: resource, standing, stopped } = section.gates.gate(gate);
+    const own = section.states.stateAt(state);
+    let number = section.shapes.get(own.shapes.id, shape);
+    if (number < 0) {
+      const made = verdictOf(
+        this.#judge.nextId(),
+        own.shapes,
+        resource.shapes,
+        standing,
+        target.table,
+        target.forms,
+        stopped,
+        conjunctions,
+      );
+      this.#judge.confirmed(made, caller, target);
+      number = section.verdicts.push(made) - 1;
+      section.shapes.set(own.shapes.id, shape, number);
+    }
+    const verdict = bound(section.verdicts[number] as Verdict, bindingOf(own, resource)); // numbers come from the list
     const entries = SORTED_CAPABILITIES.flatMap((capability) => {
       const plans = verdict.byCapability.get(capability);
       if (plans === undefined) return [];

@@ -11,7 +11,7 @@ import { assumedKeyPolicy, assumedWorld, requestOf } from '../witness.ts';
 import { type Decide, PreparedDecisions } from './prepared-decisions.ts';
 import { type KeyWay, keyWays, withSecondKey } from './second-key.ts';
 import { witnessOf } from './term.ts';
-import { type Verdict, verdictOf } from './verdict-table.ts';
+import { bindingOf, bound, type Verdict, verdictOf } from './verdict-table.ts';
 
 /** Terms shown in a line; the rest are counted. */
 export const TERMS_SHOWN = 5;
@@ -121,9 +121,19 @@ export class Judge {
     const known = this.#verdicts.get(key);
     if (known !== undefined) return known;
     const { conjunctions } = this.#compiler;
-    const made = verdictOf(this.nextId(), own, other, standing, target.table, target.forms, stopped, conjunctions);
-    this.#verdicts.set(key, made);
-    return made;
+    const made = verdictOf(
+      this.nextId(),
+      own.shapes,
+      other.shapes,
+      standing,
+      target.table,
+      target.forms,
+      stopped,
+      conjunctions,
+    );
+    const whole = bound(made, bindingOf(own, other));
+    this.#verdicts.set(key, whole);
+    return whole;
   }
 
   /** Puts each proof of a new verdict to `decide`, on the first pair that has it. */

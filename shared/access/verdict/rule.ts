@@ -1,13 +1,19 @@
 import { covers, meetRegions, minusRegion, type Region, region } from '../compile/region.ts';
-import type { Contribution, Lane } from '../compile/side.ts';
+import type { Lane, Shape } from '../compile/side.ts';
 import type { Conjunction, Conjunctions } from '../condition/conjunction.ts';
 
 /** One way to be allowed: a part of a form, under conditions, by these statements. */
 export interface Way {
   readonly region: Region;
   readonly conditions: Conjunction;
-  /** Numbers of the granting statements, sorted. */
+  /** Places of the granting statements in the pair of states, sorted. */
   readonly grants: readonly number[];
+}
+
+/** A shape in a pair of states, with the place by which terms cite it. */
+export interface Member {
+  readonly shape: Shape;
+  readonly cited: readonly number[];
 }
 
 /** How caller and resource stand to each other. */
@@ -30,7 +36,7 @@ const WAY_LIMIT = 128;
  * (A05), `trust`: it is a role's trust policy (B01).
  */
 export function waysOf(
-  contributions: readonly Contribution[],
+  contributions: readonly Member[],
   whole: Region,
   standing: Standing,
   mustAllow: boolean,
@@ -41,10 +47,10 @@ export function waysOf(
   const lane = (names: readonly Lane[], cite: boolean, level?: number): readonly Way[] => {
     const found: Way[] = [];
     for (const c of contributions) {
-      if (!names.includes(c.spec.lane) || (level !== undefined && c.spec.level !== level)) continue;
-      const way: Way = { region: c.region, conditions: c.conditions, grants: cite ? c.cited : NO_GRANTS };
+      if (!names.includes(c.shape.lane) || (level !== undefined && c.shape.level !== level)) continue;
+      const way: Way = { region: c.shape.region, conditions: c.shape.conditions, grants: cite ? c.cited : NO_GRANTS };
       // One that lets everything through says all that a lane nobody cites can say.
-      if (!cite && c.conditions === conjunctions.always && c.region.key === whole.key) return [way];
+      if (!cite && c.shape.conditions === conjunctions.always && c.shape.region.key === whole.key) return [way];
       found.push(way);
     }
     return reduced(found, conjunctions);
@@ -82,15 +88,15 @@ export function waysOf(
   }
   let ways: readonly Way[] = meet(granted, ceiling);
   for (const deny of contributions) {
-    if (deny.spec.lane !== 'deny') continue;
-    ways = reduced(without(ways, deny, conjunctions), conjunctions);
+    if (deny.shape.lane !== 'deny') continue;
+    ways = reduced(without(ways, deny.shape, conjunctions), conjunctions);
     if (ways.length === 0) return ways;
   }
   return reduced(ways, conjunctions);
 }
 
 /** What is left of the ways where the deny does not apply: outside its part, or where its conditions fail. */
-function without(ways: readonly Way[], deny: Contribution, conjunctions: Conjunctions): readonly Way[] {
+function without(ways: readonly Way[], deny: Shape, conjunctions: Conjunctions): readonly Way[] {
   const left: Way[] = [];
   for (const way of ways) {
     const both = meetRegions(way.region, deny.region);

@@ -1,7 +1,7 @@
 import { CAPABILITIES, type Capability } from '../../catalog/capability.ts';
 import { memberOf, type Region, wholeOf } from '../compile/region.ts';
 import { ownBucketPolicySlots } from '../compile/setting.ts';
-import type { Contribution, State } from '../compile/side.ts';
+import type { Shape, ShapeState, State } from '../compile/side.ts';
 import type { TargetForm } from '../compile/target.ts';
 import { NO_SLOTS, namesIn, type Slots, slotNumbers, type TypeTable } from '../compile/type-table.ts';
 import type { Value } from '../condition/atom.ts';
@@ -15,7 +15,7 @@ export interface TermPlan {
   readonly actions: readonly string[];
   readonly parts: readonly { readonly form: number; readonly region: Region; readonly slots: Slots }[];
   readonly conditions: Conjunction;
-  /** Numbers of the granting statements. */
+  /** Numbers of the granting statements; of a verdict that is not bound their places. */
   readonly grants: readonly number[];
   /** The request that proves it: an action, a form and what follows the form's base. */
   readonly proof: {
@@ -39,11 +39,11 @@ interface Allowed {
   readonly ways: readonly Way[];
 }
 
-/** The verdict of two states under a standing. */
+/** The verdict of two states under a standing; grants are places in the two, the caller's first. */
 export function verdictOf(
   id: number,
-  caller: State,
-  resource: State,
+  caller: ShapeState,
+  resource: ShapeState,
   standing: Standing,
   table: TypeTable,
   forms: readonly TargetForm[],
@@ -53,19 +53,21 @@ export function verdictOf(
   const allowed: Allowed[] = [];
   const wholes = forms.map(wholeOf);
   const ownRoot = standing.caller === 'root' && standing.sameAccount;
-  const contributions = [...caller.contributions, ...resource.contributions].flatMap((c) => {
-    if (!ownRoot || c.spec.lane !== 'deny' || c.spec.ref.layer !== 'resource') return [c];
-    const slots = c.slots & ~ownBucketPolicySlots(table);
-    return slots === NO_SLOTS ? [] : [{ ...c, slots }];
-  });
+  const members: { readonly shape: Shape; readonly slots: Slots; readonly cited: readonly number[] }[] = [];
+  for (const shape of [...caller.shapes, ...resource.shapes]) {
+    const exempt = ownRoot && shape.lane === 'deny' && shape.ofResource;
+    const slots = exempt ? shape.slots & ~ownBucketPolicySlots(table) : shape.slots;
+    members.push({ shape, slots, cited: [members.length] });
+  }
   wholes.forEach((whole, form) => {
-    const here = contributions.filter((c) => c.form === form);
-    for (const { slots, members } of cells((table.formSlots[form] ?? NO_SLOTS) & ~stopped, here)) {
-      for (const part of [slots & table.policyMustAllow, slots & ~table.policyMustAllow]) {
+    const here = members.filter((m) => m.shape.form === form && m.slots !== NO_SLOTS);
+    if (here.length === 0 && !ownRoot) return;
+    for (const cell of cells((table.formSlots[form] ?? NO_SLOTS) & ~stopped, here)) {
+      for (const part of [cell.slots & table.policyMustAllow, cell.slots & ~table.policyMustAllow]) {
         if (part === NO_SLOTS) continue;
         const mustAllow = (part & table.policyMustAllow) !== NO_SLOTS;
         const trust = mustAllow && table.trust;
-        const ways = waysOf(members, whole, standing, mustAllow, trust, conjunctions);
+        const ways = waysOf(cell.members, whole, standing, mustAllow, trust, conjunctions);
         if (ways.length > 0) allowed.push({ slots: part, form, ways });
       }
     }
@@ -80,22 +82,44 @@ export function verdictOf(
   return { id, byCapability };
 }
 
-/** The slots cut into sets that the same contributions touch. */
-function cells(
+/** The verdict with statements in place of places: `binding` holds their numbers, the caller's first. */
+export function bound(verdict: Verdict, binding: readonly number[]): Verdict {
+  const byCapability = new Map<Capability, readonly TermPlan[]>();
+  for (const [capability, plans] of verdict.byCapability) {
+    byCapability.set(
+      capability,
+      plans.map((plan) => ({ ...plan, grants: numbersAt(plan.grants, binding) })),
+    );
+  }
+  return { id: verdict.id, byCapability };
+}
+
+function numbersAt(places: readonly number[], binding: readonly number[]): readonly number[] {
+  if (places.length === 1) return [binding[places[0] as number] as number]; // places are of this binding
+  return [...new Set(places.map((place) => binding[place] as number))].sort((a, b) => a - b); // likewise
+}
+
+/** The statements that a pair of states binds. */
+export function bindingOf(caller: State, resource: State): readonly number[] {
+  return [...caller.contributions, ...resource.contributions].map((c) => c.spec.ref.number);
+}
+
+/** The slots cut into sets that the same members touch. */
+function cells<T extends { readonly slots: Slots }>(
   all: Slots,
-  contributions: readonly Contribution[],
-): readonly { slots: Slots; members: readonly Contribution[] }[] {
-  let out: { slots: Slots; members: Contribution[] }[] = [{ slots: all, members: [] }];
-  for (const c of contributions) {
+  touching: readonly T[],
+): readonly { readonly slots: Slots; readonly members: readonly T[] }[] {
+  let out: { slots: Slots; members: T[] }[] = [{ slots: all, members: [] }];
+  for (const m of touching) {
     const next: typeof out = [];
     for (const cell of out) {
-      const inside = cell.slots & c.slots;
+      const inside = cell.slots & m.slots;
       if (inside === NO_SLOTS) {
         next.push(cell);
         continue;
       }
-      next.push({ slots: inside, members: [...cell.members, c] });
-      const outside = cell.slots & ~c.slots;
+      next.push({ slots: inside, members: [...cell.members, m] });
+      const outside = cell.slots & ~m.slots;
       if (outside !== NO_SLOTS) next.push({ slots: outside, members: cell.members });
     }
     out = next;
