@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Account } from '../../shared/account/model.ts';
+import { SEVERITIES, type Severity } from '../../shared/findings/finding.ts';
 import type { Manifest } from '../../shared/report/manifest.ts';
 import { writeRun } from '../analysis/write-run.ts';
 import { type Command, InputError, type Terminal } from '../cli/command.ts';
@@ -13,31 +14,41 @@ const NO_CUSTOMER = 'C000000';
 export const command: Command = {
   name: 'analyze',
   summary: 'who has access to what: snapshots or an authorization-details file to run folders',
-  usage: `analyze INPUT… --out DIR [--customer ID] [--as-of TIME]
+  usage: `analyze INPUT… --out DIR [--customer ID] [--as-of TIME] [--fail-on SEVERITY]
 
   INPUT          a snapshot folder, or the output of \`aws iam get-account-authorization-details\`;
                  several of one customer are analysed together
   --out DIR      absent or empty; the run's files and DIR/tables (one folder per account when there are several)
   --customer ID  "C" and six digits (default ${NO_CUSTOMER})
-  --as-of TIME   ISO 8601 UTC; the "now" of ages (default: when the snapshot was collected)`,
+  --as-of TIME   ISO 8601 UTC; the "now" of ages (default: when the snapshot was collected)
+  --fail-on SEVERITY  exit 1 where a finding of that severity or above exists (critical, high, medium, low)`,
   example: 'nightjar analyze scripts/demo/estate/larkspur-production/2026-11-19 --out out',
   async run(args, terminal) {
-    const options = parseOptions(args, { values: ['out', 'customer', 'as-of'] });
+    const options = parseOptions(args, { values: ['out', 'customer', 'as-of', 'fail-on'] });
     const out = options.required('out');
     const customerId = options.value('customer') ?? NO_CUSTOMER;
     if (!/^C\d{6}$/.test(customerId))
       throw new InputError(`--customer: expected C and six digits, found \`${customerId}\``);
     const asOf = options.value('as-of');
     if (asOf !== undefined) checkTime(asOf);
+    const failOn = severityOf(options.value('fail-on'));
     if (options.positionals.length === 0) throw new InputError('expected at least one INPUT, found none');
     checkTarget(out);
     const accounts = await readAll(options.positionals);
     const analysisTime = asOf ?? defaultTime(accounts, terminal);
     const manifests = writeBeside(out, (folder) => writeAll(folder, accounts, customerId, analysisTime));
     for (const manifest of manifests) terminal.err(`${summaryLine(manifest)}\n`);
-    return 0;
+    return manifests.some((manifest) => failOn.some((severity) => manifest.counts.findings[severity] > 0)) ? 1 : 0;
   },
 };
+
+/** That severity and those above it; none without the option. */
+function severityOf(text: string | undefined): readonly Severity[] {
+  if (text === undefined) return [];
+  const severity = SEVERITIES.find((word) => word === text);
+  if (severity === undefined) throw new InputError(`--fail-on: expected ${SEVERITIES.join(', ')}, found \`${text}\``);
+  return SEVERITIES.slice(0, SEVERITIES.indexOf(severity) + 1);
+}
 
 async function readAll(inputs: readonly string[]): Promise<readonly Account[]> {
   const accounts: Account[] = [];
@@ -121,5 +132,5 @@ function defaultTime(accounts: readonly Account[], terminal: Terminal): string {
 function summaryLine(manifest: Manifest): string {
   const { counts, completeness } = manifest;
   const notes = completeness.notCollected.length + completeness.notEvaluated.length;
-  return `${manifest.accountId}: ${counts.principals} principals, ${counts.resources} resources, ${counts.accessRows} rows, ${manifest.status}, ${notes} notes on completeness`;
+  return `${manifest.accountId}: ${counts.principals} principals, ${counts.resources} resources, ${counts.accessRows} rows, ${counts.findings.critical + counts.findings.high} findings of note, ${manifest.status}, ${notes} notes on completeness`;
 }

@@ -11,6 +11,7 @@ import { resourceLineSchema } from '../../shared/account/schema/resource.ts';
 import { decideAnswerSchema, decideQuestionSchema } from '../../shared/contract/published/decide.ts';
 import {
   accessLineSchema,
+  findingSchema,
   manifestSchema,
   principalRowSchema,
   resourceRowSchema,
@@ -55,6 +56,7 @@ const PUBLISHED: readonly PublishedSchema[] = [
   { name: 'run-resource', title: 'one line of resources.jsonl of a run', schema: resourceRowSchema },
   { name: 'run-statement', title: 'one line of statements.jsonl of a run', schema: statementRowSchema },
   { name: 'run-access', title: 'one self-contained access line of a run', schema: accessLineSchema },
+  { name: 'run-finding', title: 'one line of findings.jsonl of a run', schema: findingSchema },
   { name: 'decide-question', title: 'one line into nightjar decide', schema: decideQuestionSchema },
   { name: 'decide-answer', title: 'one line out of nightjar decide', schema: decideAnswerSchema },
 ];

@@ -4,6 +4,8 @@ import type { AccessLine } from '../access/verdict.ts';
 import type { Account } from '../account/model.ts';
 import { decide } from '../authorization/decide.ts';
 import { latestTableKey, RUN_FILES, TABLES, type Table, tableKey } from '../contract/object-keys.ts';
+import type { Finding } from '../findings/finding.ts';
+import { findingsOf } from '../findings/findings-of.ts';
 import { writePackedShard } from './access/packed-writer.ts';
 import type { ShardSummary } from './access/shard-summary.ts';
 import { byCodeUnits, jsonLine } from './canonical-json.ts';
@@ -75,9 +77,11 @@ export interface RunAnalysis {
   /** How many principals there are to divide into shards. */
   readonly principals: number;
   shard(range: PrincipalRange, shards: number): ShardFiles;
-  /** World, statements, principals, resources: what is not in the shards. */
+  /** World, statements, principals, resources, findings: what is not in the shards. */
   runFiles(shards: readonly KeptShard[]): Iterable<RunFileContent>;
   tables(shards: readonly KeptShard[]): readonly TableFile[];
+  /** What deserves attention, sorted by id. */
+  findings(): readonly Finding[];
   manifest(shards: readonly KeptShard[], written: readonly WrittenFile[]): Manifest;
 }
 
@@ -90,6 +94,7 @@ class Analysis implements RunAnalysis {
   readonly #subject: Account;
   readonly #access: AccessAnalysis;
   #admins: ReadonlySet<string> | null = null;
+  #findings: readonly Finding[] | null = null;
 
   constructor(question: RunQuestion) {
     const [subject, ...others] = question.accounts;
@@ -129,8 +134,20 @@ class Analysis implements RunAnalysis {
         (row) => row.id,
       ).map(jsonLine),
     );
-    yield lineFile(RUN_FILES.principals, this.#principalRows(shards).map(jsonLine));
+    yield lineFile(RUN_FILES.principals, this.#principalRows(shards, this.#becoming()).map(jsonLine));
     yield lineFile(RUN_FILES.resources, this.#resourceRows(shards).map(jsonLine));
+    yield lineFile(RUN_FILES.findings, this.findings().map(jsonLine));
+  }
+
+  findings(): readonly Finding[] {
+    this.#findings ??= findingsOf({
+      accounts: this.#question.accounts,
+      subject: this.#subject.accountId,
+      analysisTime: this.#question.analysisTime,
+      access: this.#access,
+      administrators: this.#administrators(),
+    });
+    return this.#findings;
   }
 
   tables(shards: readonly KeptShard[]): readonly TableFile[] {
@@ -169,16 +186,39 @@ class Analysis implements RunAnalysis {
         digests.map((digest) => digest.notEvaluated),
         (note) => `${note.code} ${note.subject} ${note.meaning}`,
       ),
+      findings: this.findings(),
       witnesses: digests.reduce((total, { witnesses }) => addWitnesses(total, witnesses), NO_WITNESSES),
       files: written,
     });
   }
 
-  #principalRows(shards: readonly KeptShard[]): readonly PrincipalRow[] {
+  /** `becoming`: the tables do without, and need not look for it. */
+  #principalRows(
+    shards: readonly KeptShard[],
+    becoming: ReadonlyMap<string, PrincipalRow['canBecomeAdmin']> = new Map(),
+  ): readonly PrincipalRow[] {
     const outsiders = shards.flatMap((shard) => shard.digest.summary.outsiders);
+    const admins = this.#administrators();
+    return principalRows(this.#question.accounts, this.#subject, outsiders, {
+      isAdmin: (arn) => admins.has(arn),
+      canBecomeAdmin: (arn) => becoming.get(arn) ?? null,
+    });
+  }
+
+  /** The steps of those who can become administrators. */
+  #becoming(): ReadonlyMap<string, NonNullable<PrincipalRow['canBecomeAdmin']>> {
+    const found = this.findings().filter(({ type }) => type === 'can-become-administrator');
+    return new Map(
+      found.map(({ subject, path = [] }) => [
+        subject,
+        path.map(({ from, to, technique }) => ({ from, to, technique })),
+      ]),
+    );
+  }
+
+  #administrators(): ReadonlySet<string> {
     this.#admins ??= administrators(this.#question.accounts);
-    const admins = this.#admins;
-    return principalRows(this.#question.accounts, this.#subject, outsiders, (arn) => admins.has(arn));
+    return this.#admins;
   }
 
   #resourceRows(shards: readonly KeptShard[]): readonly ResourceRow[] {

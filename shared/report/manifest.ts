@@ -1,6 +1,7 @@
 import type { Account, Gap } from '../account/model.ts';
 import { ENGINE_VERSION } from '../authorization/engine-version.ts';
 import { catalogueVersion } from '../catalog/catalog.ts';
+import { type Finding, SEVERITIES, type Severity } from '../findings/finding.ts';
 import type { ShardSummary } from './access/shard-summary.ts';
 import { byCodeUnits, canonicalJson } from './canonical-json.ts';
 import type { WrittenFile } from './run-file.ts';
@@ -47,6 +48,7 @@ export interface RunCounts {
   readonly conditionalRows: number;
   readonly terms: number;
   readonly byCapability: Readonly<Record<string, number>>;
+  readonly findings: Readonly<Record<Severity, number>>;
 }
 
 /** What the reader must know before trusting a silence. */
@@ -84,6 +86,7 @@ export interface ManifestInput {
   /** Lines of resources.jsonl. */
   readonly resources: number;
   readonly notEvaluated: readonly NotJudged[];
+  readonly findings: readonly Finding[];
   readonly witnesses: WitnessCounts;
   readonly files: readonly WrittenFile[];
 }
@@ -126,6 +129,7 @@ export function manifestOf(input: ManifestInput): Manifest {
       conditionalRows: sum(shards.map((shard) => shard.conditional)),
       terms: sum(shards.map((shard) => shard.terms)),
       byCapability: sumByKey(shards.map((shard) => shard.byCapability)),
+      findings: bySeverity(input.findings),
     },
     completeness: { notCollected: gaps, notEvaluated: input.notEvaluated },
     witnesses: input.witnesses,
@@ -148,4 +152,11 @@ function sumByKey(records: readonly Readonly<Record<string, number>>[]): Readonl
     for (const [key, value] of Object.entries(record)) total[key] = (total[key] ?? 0) + value;
   }
   return total;
+}
+
+function bySeverity(findings: readonly Finding[]): Readonly<Record<Severity, number>> {
+  const counts: Record<Severity, number> = { critical: 0, high: 0, medium: 0, low: 0 };
+  for (const severity of SEVERITIES)
+    counts[severity] = findings.filter((finding) => finding.severity === severity).length;
+  return counts;
 }

@@ -11,20 +11,30 @@ export function principalRows(
   accounts: readonly Account[],
   subject: Account,
   outsiders: readonly { readonly arn: string; readonly type: PrincipalType }[],
-  isAdmin: (arn: string) => boolean,
+  powers: Powers,
 ): readonly PrincipalRow[] {
   const rows = new Map<string, PrincipalRow>();
   for (const account of accounts) {
     if (account.accountId !== subject.accountId) continue;
-    for (const row of ownPrincipals(account, isAdmin)) rows.set(row.arn, row);
+    for (const row of ownPrincipals(account, powers)) rows.set(row.arn, row);
   }
   for (const outsider of outsiders) {
-    if (!rows.has(outsider.arn)) rows.set(outsider.arn, outsiderRow(accounts, outsider, isAdmin));
+    if (!rows.has(outsider.arn)) rows.set(outsider.arn, outsiderRow(accounts, outsider, powers));
   }
   return [...rows.values()].sort((a, b) => byCodeUnits(a.arn, b.arn));
 }
 
-function* ownPrincipals(account: Account, isAdmin: (arn: string) => boolean): Generator<PrincipalRow> {
+/** What was found of a principal beside its own facts. */
+export interface Powers {
+  isAdmin(arn: string): boolean;
+  canBecomeAdmin(arn: string): PrincipalRow['canBecomeAdmin'];
+}
+
+function powersOf(powers: Powers, arn: string): Pick<PrincipalRow, 'isAdmin' | 'canBecomeAdmin'> {
+  return { isAdmin: powers.isAdmin(arn), canBecomeAdmin: powers.canBecomeAdmin(arn) };
+}
+
+function* ownPrincipals(account: Account, powers: Powers): Generator<PrincipalRow> {
   const credentials = account.credentials;
   for (const user of account.users) {
     const entry = credentials === NOT_COLLECTED ? undefined : credentials.get(user.arn);
@@ -38,7 +48,7 @@ function* ownPrincipals(account: Account, isAdmin: (arn: string) => boolean): Ge
       ...(entry === undefined ? {} : { credentials: credentialsOf(entry), lastUsedAt: lastUsed(entry) }),
       groups: [...user.groups].sort(byCodeUnits),
       permissionsBoundary: user.permissionsBoundary,
-      isAdmin: isAdmin(user.arn),
+      ...powersOf(powers, user.arn),
     };
   }
   for (const role of account.roles) {
@@ -51,7 +61,7 @@ function* ownPrincipals(account: Account, isAdmin: (arn: string) => boolean): Ge
       createdAt: role.createdAt,
       ...(role.lastUsed === NOT_COLLECTED ? {} : { lastUsedAt: role.lastUsed?.at ?? null }),
       permissionsBoundary: role.permissionsBoundary,
-      isAdmin: isAdmin(role.arn),
+      ...powersOf(powers, role.arn),
     };
   }
   const root = `arn:${account.partition}:iam::${account.accountId}:root`;
@@ -62,7 +72,7 @@ function* ownPrincipals(account: Account, isAdmin: (arn: string) => boolean): Ge
     name: 'root',
     accountId: account.accountId,
     ...(entry === undefined ? {} : { credentials: credentialsOf(entry), lastUsedAt: lastUsed(entry) }),
-    isAdmin: isAdmin(root),
+    ...powersOf(powers, root),
   };
 }
 
@@ -70,11 +80,11 @@ function* ownPrincipals(account: Account, isAdmin: (arn: string) => boolean): Ge
 function outsiderRow(
   accounts: readonly Account[],
   outsider: { readonly arn: string; readonly type: PrincipalType },
-  isAdmin: (arn: string) => boolean,
+  powers: Powers,
 ): PrincipalRow {
   for (const account of accounts) {
     if (outsider.arn.split(':')[4] !== account.accountId) continue;
-    for (const row of ownPrincipals(account, isAdmin)) if (row.arn === outsider.arn) return row;
+    for (const row of ownPrincipals(account, powers)) if (row.arn === outsider.arn) return row;
   }
   return {
     arn: outsider.arn,
@@ -82,6 +92,7 @@ function outsiderRow(
     name: nameOf(outsider.arn),
     accountId: outsider.arn.startsWith('arn:') ? (outsider.arn.split(':')[4] ?? null) : null,
     isAdmin: false,
+    canBecomeAdmin: null,
   };
 }
 

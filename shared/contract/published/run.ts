@@ -100,6 +100,10 @@ export const principalRowSchema = z.looseObject({
   groups: z.array(z.string()).optional(),
   permissionsBoundary: z.string().nullable().optional(),
   isAdmin: z.boolean(),
+  canBecomeAdmin: z
+    .array(z.strictObject({ from: z.string(), to: z.string(), technique: z.string() }))
+    .nullable()
+    .describe('the steps; null: it is one, or no way was found'),
 });
 
 export const resourceRowSchema = z.looseObject({
@@ -157,4 +161,23 @@ export const manifestSchema = z.looseObject({
   }),
   bytesPerAccessRow: z.number().nullable(),
   files: z.array(z.strictObject({ name: z.string(), rows: z.number(), bytes: z.number(), sha256: z.string() })),
+});
+
+const evidencedStatement = z.looseObject({ id: z.string(), policy: z.string(), attachedTo: z.string() });
+
+export const findingSchema = z.looseObject({
+  id: z.string().describe('type and subject: the same from night to night'),
+  type: z.string(),
+  severity: z.enum(['critical', 'high', 'medium', 'low']),
+  severityReason: z.string(),
+  subject: z.string(),
+  evidence: z.looseObject({
+    statements: z.array(evidencedStatement),
+    rows: z.array(z.looseObject({ principalArn: z.string(), resourceArn: z.string().nullable(), capability })),
+    facts: z.record(z.string(), z.unknown()),
+  }),
+  path: z
+    .array(z.looseObject({ from: z.string(), to: z.string(), technique: z.string(), words: z.string() }))
+    .optional(),
+  suggestedFix: z.looseObject({ words: z.string() }),
 });

@@ -27,7 +27,7 @@ export function* unpack(files: Iterable<{ readonly name: string; readonly text: 
 /** The self-contained lines of one principal. */
 export function linesOfPrincipal(
   line: PrincipalLine,
-  sets: ReadonlyMap<string, RowSet>,
+  sets: Pick<ReadonlyMap<string, RowSet>, 'get'>,
   resources: readonly PackedResource[],
 ): readonly AccessLine[] {
   const lines: AccessLine[] = [];

@@ -16,6 +16,8 @@ export interface PrincipalRow {
   readonly permissionsBoundary?: string | null;
   /** It can change anyone's permissions in the account, now and without a condition. */
   readonly isAdmin: boolean;
+  /** The steps by which it can become one; null: it is one, or no way was found. */
+  readonly canBecomeAdmin: readonly { readonly from: string; readonly to: string; readonly technique: string }[] | null;
 }
 
 export interface PrincipalCredentials {
