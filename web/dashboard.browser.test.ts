@@ -79,6 +79,16 @@ test('from a resource to who can reach it', async () => {
   await page.getByRole('heading', { name: 'Who can reach this?' }).waitFor();
 });
 
+test('the findings say what, why and what to do', async () => {
+  await page.goto(url);
+  await page.locator('table').getByRole('link').first().click();
+  await page.getByRole('link', { name: 'Findings' }).click();
+  await page.getByRole('heading', { name: 'Findings', level: 1 }).waitFor();
+  await page.getByRole('radio').first().check({ force: true });
+  await page.getByText('What to do').waitFor();
+  expect(await page.getByText('Why this severity').count()).toBe(1);
+});
+
 test('the filter narrows the rows and stands in the address', async () => {
   await page.goto(url);
   await page.locator('table').getByRole('link').first().click();

@@ -4,6 +4,7 @@ import TopNavigation from '@cloudscape-design/components/top-navigation';
 import { BrowserRouter, Route, Routes, useLocation, useMatch, useNavigate } from 'react-router';
 import { AccountsPage } from './pages/accounts.tsx';
 import { CompletenessPage } from './pages/completeness.tsx';
+import { FindingsPage } from './pages/findings.tsx';
 import { NotFoundPage } from './pages/not-found.tsx';
 import { PrincipalPage } from './pages/principal.tsx';
 import { PrincipalsPage } from './pages/principals.tsx';
@@ -48,6 +49,7 @@ function Frame() {
             <Route path={ROUTES.principal} element={<PrincipalPage />} />
             <Route path={ROUTES.resources} element={<ResourcesPage />} />
             <Route path={ROUTES.resource} element={<ResourcePage />} />
+            <Route path={ROUTES.findings} element={<FindingsPage />} />
             <Route path={ROUTES.completeness} element={<CompletenessPage />} />
             <Route path="*" element={<NotFoundPage />} />
           </Routes>
@@ -70,6 +72,7 @@ function Navigation() {
       items: [
         { type: 'link', text: 'Principals', href: paths.principals(run) },
         { type: 'link', text: 'Resources', href: paths.resources(run) },
+        { type: 'link', text: 'Findings', href: paths.findings(run) },
         { type: 'link', text: 'Completeness', href: paths.completeness(run) },
       ],
     });

@@ -13,6 +13,7 @@ export const ROUTES = {
   principal: '/:customerId/:accountId/:runId/principal',
   resources: '/:customerId/:accountId/:runId/resources',
   resource: '/:customerId/:accountId/:runId/resource',
+  findings: '/:customerId/:accountId/:runId/findings',
   completeness: '/:customerId/:accountId/:runId/completeness',
 } as const;
 
@@ -28,5 +29,6 @@ export const paths = {
   resources: (run: RunAddress) => `${runBase(run)}/resources`,
   /** Who can reach this resource. */
   resource: (run: RunAddress, arn: string) => `${runBase(run)}/resource?arn=${encodeURIComponent(arn)}`,
+  findings: (run: RunAddress) => `${runBase(run)}/findings`,
   completeness: (run: RunAddress) => `${runBase(run)}/completeness`,
 } as const;

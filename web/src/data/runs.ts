@@ -1,5 +1,11 @@
 import { type IndexedRun, indexKey, RUN_FILES, runPrefix } from '../../../shared/contract/object-keys.ts';
-import type { ManifestView, PrincipalRow, ResourceRow, StatementRow } from '../../../shared/report/view/index.ts';
+import type {
+  Finding,
+  ManifestView,
+  PrincipalRow,
+  ResourceRow,
+  StatementRow,
+} from '../../../shared/report/view/index.ts';
 import type { RunAddress } from '../paths.ts';
 import { fetchText, parseLines } from './fetch.ts';
 
@@ -39,6 +45,10 @@ export function loadPrincipals(address: RunAddress): Promise<readonly PrincipalR
 
 export function loadResources(address: RunAddress): Promise<readonly ResourceRow[]> {
   return once(`${runFolder(address)}${RUN_FILES.resources}`, (text) => parseLines<ResourceRow>(text));
+}
+
+export function loadFindings(address: RunAddress): Promise<readonly Finding[]> {
+  return once(`${runFolder(address)}${RUN_FILES.findings}`, (text) => parseLines<Finding>(text));
 }
 
 export function loadStatements(address: RunAddress): Promise<ReadonlyMap<string, StatementRow>> {

@@ -83,7 +83,18 @@ const columns: readonly Column<AccountRow>[] = [
     cell: ({ manifest }) => manifest.counts.accessRows,
     text: ({ manifest }) => String(manifest.counts.accessRows).padStart(12, '0'),
   },
+  {
+    id: 'findings',
+    header: 'Findings of note',
+    cell: ({ run, manifest }) => <PageLink to={paths.findings(run)}>{ofNote(manifest)}</PageLink>,
+    text: ({ manifest }) => String(ofNote(manifest)).padStart(9, '0'),
+  },
 ];
+
+/** Critical and high ones. */
+function ofNote({ counts }: ManifestView): number {
+  return counts.findings.critical + counts.findings.high;
+}
 
 function gaps(manifest: ManifestView): number {
   return manifest.completeness.notCollected.length + manifest.completeness.notEvaluated.length;
