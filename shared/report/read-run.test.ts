@@ -95,6 +95,19 @@ describe('a run reads back what was written', () => {
     expect(lines(sharded)).toEqual(lines(files));
   });
 
+  test.each([1, 3])(
+    'one principal or one resource looked up alone gives the lines of the whole (shards: %i)',
+    (shards) => {
+      const run = opened(writeInMemory(smallWorld(), { shards }).files);
+      const lines = [...run.accessLines()];
+      for (const [arn, own] of Map.groupBy(lines, ({ principalArn }) => principalArn))
+        expect(run.linesOf(arn)).toEqual(own);
+      for (const [arn, on] of Map.groupBy(lines, ({ resourceArn }) => resourceArn))
+        expect([...run.linesOn(arn)]).toEqual(on);
+      expect([run.linesOf('nobody'), [...run.linesOn('nothing')]]).toEqual([[], []]);
+    },
+  );
+
   test('written twice it is byte-identical, and the order in which accounts were read says nothing', () => {
     const [own, other] = smallWorld();
     expect(writeInMemory([own, other]).files).toEqual(files);

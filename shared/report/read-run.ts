@@ -2,6 +2,7 @@ import type { AccessLine } from '../access/verdict.ts';
 import type { Account } from '../account/model.ts';
 import { RUN_FILES } from '../contract/object-keys.ts';
 import { manifestSchema } from '../contract/published/run.ts';
+import { PackedLookup } from './access/packed-lookup.ts';
 import { type Manifest, RUN_SCHEMA_VERSION } from './manifest.ts';
 import type { RunFiles } from './run-file.ts';
 import { packedFileOf } from './view/packed-access.ts';
@@ -23,6 +24,10 @@ export interface Run {
   principals(): readonly PrincipalRow[];
   resources(): readonly ResourceRow[];
   accessLines(): Iterable<AccessLine>;
+  /** The lines of one principal, in the order of the run. */
+  linesOf(principalArn: string): readonly AccessLine[];
+  /** The lines on one resource, or for null the service-level ones, in the order of the run. */
+  linesOn(resourceArn: string | null): Iterable<AccessLine>;
   statements(): ReadonlyMap<string, StatementRow>;
   accounts(): readonly Account[];
 }
@@ -94,6 +99,7 @@ class OpenRun implements Run {
   readonly #files: RunFiles;
   #accounts: readonly Account[] | null = null;
   #statements: ReadonlyMap<string, StatementRow> | null = null;
+  #lookup: PackedLookup | null = null;
 
   constructor(manifest: Manifest, files: RunFiles) {
     this.manifest = manifest;
@@ -109,8 +115,25 @@ class OpenRun implements Run {
   }
 
   accessLines(): Iterable<AccessLine> {
+    return unpack(this.#packed());
+  }
+
+  linesOf(principalArn: string): readonly AccessLine[] {
+    return this.#lookedUp().linesOf(principalArn);
+  }
+
+  linesOn(resourceArn: string | null): Iterable<AccessLine> {
+    return this.#lookedUp().linesOn(resourceArn);
+  }
+
+  #lookedUp(): PackedLookup {
+    this.#lookup ??= new PackedLookup(this.#packed());
+    return this.#lookup;
+  }
+
+  #packed(): readonly { readonly name: string; readonly text: string }[] {
     const names = this.manifest.files.map((file) => file.name).filter((name) => packedFileOf(name) !== null);
-    return unpack(names.map((name) => ({ name, text: this.#text(name) })));
+    return names.map((name) => ({ name, text: this.#text(name) }));
   }
 
   statements(): ReadonlyMap<string, StatementRow> {

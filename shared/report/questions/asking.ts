@@ -29,9 +29,7 @@ export class Asking {
   linesOf(principalArn: string): readonly AccessLine[] {
     let lines = this.#linesOf.get(principalArn);
     if (lines === undefined) {
-      const found: AccessLine[] = [];
-      for (const line of this.run.accessLines()) if (line.principalArn === principalArn) found.push(line);
-      lines = found;
+      lines = this.run.linesOf(principalArn);
       this.#linesOf.set(principalArn, lines);
     }
     return lines;

@@ -13,7 +13,7 @@ import type { NamedResource } from './resolve.ts';
  */
 export function whoCan(asking: Asking, asked: Asked, resource: NamedResource): readonly AccessLine[] {
   const found = new Map<string, AccessLine>();
-  for (const line of asking.run.accessLines()) {
+  for (const line of asking.run.linesOn(resource.kind === 'collected' ? resource.resourceArn : null)) {
     const key = `${line.principalArn} ${line.service}`;
     const answer = found.has(key) ? null : answerOf(asking, line, asked, resource);
     if (answer !== null) found.set(key, answer);

@@ -64,6 +64,8 @@ export function runOf(...accounts: readonly [Account, ...Account[]]): Run {
     principals: () => principals,
     resources: () => resources,
     accessLines: () => lines,
+    linesOf: (arn) => run.linesOf(arn),
+    linesOn: (arn) => run.linesOn(arn),
     statements: () => run.statements(),
     accounts: () => run.accounts(),
   };
