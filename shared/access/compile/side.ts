@@ -38,6 +38,8 @@ export interface Side {
  */
 export interface Shape {
   readonly number: number;
+  /** Shapes that differ in their slots alone are of one kind. */
+  readonly kind: number;
   readonly lane: Lane;
   readonly level: number;
   /** It stands in the resource's own policy. */
@@ -60,13 +62,23 @@ export interface State {
   readonly id: number;
   readonly contributions: readonly Contribution[];
   readonly shapes: ShapeState;
+  /** For each shape of `shapes` the statements behind it. */
+  readonly binding: Binding;
 }
 
-/** The shapes of a state, in its order. Equal lists are one object: verdicts are remembered per pair of them. */
+/** By place of a shape: the statements that it stands for, each with its own slots. */
+export type Binding = readonly (readonly { readonly statement: number; readonly slots: Slots }[])[];
+
+/**
+ * The shapes of a state: statements that differ in nothing but their actions are one. Equal lists are one object:
+ * verdicts are remembered per pair of them.
+ */
 export interface ShapeState {
   readonly id: number;
   readonly shapes: readonly Shape[];
 }
+
+const LANES: readonly Lane[] = ['identity', 'direct', 'named', 'delegation', 'kms-grant', 'boundary', 'scp', 'deny'];
 
 /** Compiles statements to sides and states; one for an analysis. */
 export class SideCompiler {
@@ -76,7 +88,9 @@ export class SideCompiler {
   readonly #sides = new Map<string, Side>();
   readonly #contributions = new Map<Spec, Map<Shape, Contribution>>();
   #contributionCount = 0;
-  readonly #shapes = new Map<string, Shape>();
+  readonly #kinds = new Map<string, number>();
+  readonly #shapes: Map<Slots, Shape>[] = [];
+  #shapeCount = 0;
   readonly #shapeStates = new Map<string, ShapeState>();
   readonly #states = new Map<string, State>();
   readonly #stateMemo = new WeakMap<Target, Map<Side, State>>();
@@ -154,22 +168,53 @@ export class SideCompiler {
     const key = contributions.map((c) => c.number).join(',');
     const known = this.#states.get(key);
     if (known !== undefined) return known;
-    const made: State = { id: this.#states.size, contributions, shapes: this.#shapeStateOf(contributions) };
+    const made: State = { id: this.#states.size, contributions, ...this.#shapeStateOf(contributions) };
     this.#states.set(key, made);
     return made;
   }
 
-  #shapeStateOf(contributions: readonly Contribution[]): ShapeState {
-    const key = contributions.map((c) => c.shape.number).join();
-    const known = this.#shapeStates.get(key);
-    if (known !== undefined) return known;
-    const made: ShapeState = { id: this.#shapeStates.size, shapes: contributions.map((c) => c.shape) };
-    this.#shapeStates.set(key, made);
-    return made;
+  #shapeStateOf(contributions: readonly Contribution[]): { readonly shapes: ShapeState; readonly binding: Binding } {
+    const alike = new Map<number, Contribution[]>();
+    for (const c of contributions) {
+      const list = alike.get(c.shape.kind);
+      if (list === undefined) alike.set(c.shape.kind, [c]);
+      else list.push(c);
+    }
+    const merged = [...alike.values()]
+      .map((list) => {
+        const first = (list[0] as Contribution).shape; // lists are not empty
+        const slots = list.reduce((bits, c) => bits | c.shape.slots, NO_SLOTS);
+        return {
+          shape: slots === first.slots ? first : this.#shape({ ...first, slots }),
+          statements: list.map((c) => ({ statement: c.spec.ref.number, slots: c.shape.slots })),
+        };
+      })
+      .sort(
+        (a, b) =>
+          a.shape.form - b.shape.form ||
+          LANES.indexOf(a.shape.lane) - LANES.indexOf(b.shape.lane) ||
+          a.shape.kind - b.shape.kind,
+      );
+    const key = merged.map((m) => m.shape.number).join();
+    let shapes = this.#shapeStates.get(key);
+    if (shapes === undefined) {
+      shapes = { id: this.#shapeStates.size, shapes: merged.map((m) => m.shape) };
+      this.#shapeStates.set(key, shapes);
+    }
+    return { shapes, binding: merged.map((m) => m.statements) };
   }
 
   contribution(spec: Spec, slots: Slots, form: number, region: Region, conditions: Conjunction): Contribution {
-    const shape = this.#shape(spec, slots, form, region, conditions);
+    const { lane, level } = spec;
+    const shape = this.#shape({
+      lane,
+      level,
+      ofResource: spec.ref.layer === 'resource',
+      slots,
+      form,
+      region,
+      conditions,
+    });
     let bySpec = this.#contributions.get(spec);
     if (bySpec === undefined) {
       bySpec = new Map();
@@ -182,14 +227,20 @@ export class SideCompiler {
     return made;
   }
 
-  #shape(spec: Spec, slots: Slots, form: number, region: Region, conditions: Conjunction): Shape {
-    const { lane, level } = spec;
-    const ofResource = spec.ref.layer === 'resource';
-    const key = `${lane}|${level}|${ofResource}|${slots.toString(36)}|${form}|${region.key}|${conditions.id}`;
-    const known = this.#shapes.get(key);
+  #shape(of: Omit<Shape, 'number' | 'kind'>): Shape {
+    const kindKey = `${of.lane}|${of.level}|${of.ofResource}|${of.form}|${of.region.key}|${of.conditions.id}`;
+    const kind = this.#kinds.get(kindKey) ?? this.#kinds.size;
+    this.#kinds.set(kindKey, kind);
+    let ofKind = this.#shapes[kind];
+    if (ofKind === undefined) {
+      ofKind = new Map();
+      this.#shapes[kind] = ofKind;
+    }
+    const known = ofKind.get(of.slots);
     if (known !== undefined) return known;
-    const made: Shape = { number: this.#shapes.size, lane, level, ofResource, slots, form, region, conditions };
-    this.#shapes.set(key, made);
+    const { lane, level, ofResource, slots, form, region, conditions } = of;
+    const made: Shape = { number: this.#shapeCount++, kind, lane, level, ofResource, slots, form, region, conditions };
+    ofKind.set(slots, made);
     return made;
   }
 

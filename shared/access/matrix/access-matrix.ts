@@ -1,11 +1,11 @@
 import type { Caller } from '../compile/caller.ts';
 import type { Compiler } from '../compile/compiler.ts';
 import { viaContext } from '../compile/encryption.ts';
-import type { State } from '../compile/side.ts';
+import type { Binding, State } from '../compile/side.ts';
 import type { Target } from '../compile/target.ts';
 import type { TypeTable } from '../compile/type-table.ts';
 import type { Judge } from '../verdict/judge.ts';
-import { type KeyWay, keyWays, withSecondKey } from '../verdict/second-key.ts';
+import { type KeyWay, keyWays, moved, textOf, withSecondKey } from '../verdict/second-key.ts';
 import { bindingOf, bound, type Verdict, verdictOf } from '../verdict/verdict-table.ts';
 import { CallerStates } from './caller-states.ts';
 import { Gates } from './gates.ts';
@@ -114,7 +114,7 @@ export class AccessMatrix {
     return known.bound;
   }
 
-  #binding(number: number): readonly number[] {
+  #binding(number: number): Binding {
     const { own, other, first, onKey } = this.#verdicts[number] as Numbered; // likewise
     if (own !== null && other !== null) return bindingOf(own, other);
     return number === 0 ? [] : [...this.#binding(first), ...this.#binding(onKey)];
@@ -215,7 +215,7 @@ export class AccessMatrix {
       }
       let made = this.#withKey.get(number, asked);
       if (made < 0) {
-        made = this.#judgeKey(number, onKey, via, caller, target);
+        made = this.#judgeKey(number, onKey, key?.target.table ?? null, via, caller, target);
         this.#withKey.set(number, asked, made);
       }
       out[place] = made;
@@ -223,23 +223,34 @@ export class AccessMatrix {
     return out;
   }
 
-  #judgeKey(first: number, onKey: number, via: number, caller: Caller, target: Target): number {
+  #judgeKey(
+    first: number,
+    onKey: number,
+    keyTable: TypeTable | null,
+    via: number,
+    caller: Caller,
+    target: Target,
+  ): number {
     const { shape } = this.#verdicts[first] as Numbered; // numbers come from this table
     const keyShape = (this.#verdicts[onKey] as Numbered).shape; // likewise
-    const ways = this.#waysOn(keyShape, via, caller, target);
+    const ways = this.#waysOn(keyShape, keyTable, via, caller, target);
     // The key's statements come after the pair's own.
     const offset = this.#binding(first).length;
     let at = this.#keyedShapes.get(shape.id, ways);
     if (at < 0) {
       const { conjunctions } = this.#compiler;
-      const shifted = new Map(
-        [...(this.#ways[ways] ?? [])].map(([need, list]) => [
-          need,
-          list.map((w) => ({ ...w, grants: w.grants.map((g) => g + offset) })),
-        ]),
-      );
       const assumed = this.#compiler.assumed(caller);
-      at = this.#shapes.push(withSecondKey(this.#judge.nextId(), shape, target, shifted, assumed, conjunctions)) - 1;
+      at =
+        this.#shapes.push(
+          withSecondKey(
+            this.#judge.nextId(),
+            shape,
+            target,
+            moved(this.#ways[ways] ?? new Map(), offset),
+            assumed,
+            conjunctions,
+          ),
+        ) - 1;
       this.#keyedShapes.set(shape.id, ways, at);
     }
     const made = this.#shapes[at] ?? NEVER;
@@ -247,14 +258,14 @@ export class AccessMatrix {
     return this.#verdicts.push({ shape: made, own: null, other: null, first, onKey, bound: null }) - 1;
   }
 
-  #waysOn(onKey: Verdict, via: number, caller: Caller, target: Target): number {
+  #waysOn(onKey: Verdict, keyTable: TypeTable | null, via: number, caller: Caller, target: Target): number {
     const known = this.#waysByKey.get(onKey.id + 1, via);
     if (known >= 0) return known;
-    const ways =
-      onKey === NEVER
-        ? new Map<string, readonly KeyWay[]>()
-        : keyWays(caller, target, onKey, this.#compiler.conjunctions);
-    const key = JSON.stringify([...ways].map(([need, list]) => [need, list.map((w) => [w.conditions.id, w.grants])]));
+    const none = onKey === NEVER || keyTable === null;
+    const ways = none
+      ? new Map<string, readonly KeyWay[]>()
+      : keyWays(caller, target, onKey, keyTable, this.#compiler.conjunctions);
+    const key = textOf(ways);
     const made = this.#wayNumbers.get(key) ?? this.#ways.push(ways) - 1;
     this.#wayNumbers.set(key, made);
     this.#waysByKey.set(onKey.id + 1, via, made);

@@ -5,11 +5,12 @@ import type { Compiler } from '../compile/compiler.ts';
 import { KeyIndex, type SecondKey, secondKeyOf } from '../compile/encryption.ts';
 import { wholeOf } from '../compile/region.ts';
 import { stoppedSlots } from '../compile/setting.ts';
+import type { Binding } from '../compile/side.ts';
 import type { Target } from '../compile/target.ts';
 import type { TypeTable } from '../compile/type-table.ts';
 import { assumedKeyPolicy, assumedWorld, requestOf } from '../witness.ts';
 import { type Decide, PreparedDecisions } from './prepared-decisions.ts';
-import { type KeyWay, keyWays, withSecondKey } from './second-key.ts';
+import { type KeyWay, keyWays, moved, textOf, withSecondKey } from './second-key.ts';
 import { witnessOf } from './term.ts';
 import { bindingOf, bound, type Verdict, verdictOf } from './verdict-table.ts';
 
@@ -54,24 +55,26 @@ export class Judge {
 
   /** What the caller itself may do to the resource, roles it could become aside: both keys turned. */
   verdict(caller: Caller, target: Target): Verdict {
-    const first = this.#firstKey(caller, target);
+    const { verdict: first, binding } = this.#firstKey(caller, target);
     const second = this.secondKey(target);
-    if (second === null || first.byCapability.size === 0) return this.confirmed(first, caller, target);
-    const ways =
-      second.kind === 'key'
-        ? keyWays(caller, target, this.#firstKey(caller, second.key), this.#compiler.conjunctions)
-        : caller.accountId === target.account.accountId
-          ? null
-          : new Map<string, readonly KeyWay[]>();
-    if (ways === null) return this.confirmed(first, caller, target);
-    const key = `${first.id}|${JSON.stringify([...ways].map(([need, list]) => [need, list.map((w) => [w.conditions.id, w.grants])]))}`;
-    let made = this.#keyed.get(key);
-    if (made === undefined) {
-      const { conjunctions } = this.#compiler;
-      made = withSecondKey(this.nextId(), first, target, ways, this.#compiler.assumed(caller), conjunctions);
-      this.#keyed.set(key, made);
+    const free = second?.kind === 'aws-managed' && caller.accountId === target.account.accountId;
+    if (second === null || free || first.byCapability.size === 0) {
+      return bound(this.confirmed(first, caller, target), binding);
     }
-    return this.confirmed(made, caller, target);
+    const { conjunctions } = this.#compiler;
+    const key = second.kind === 'key' ? { target: second.key, ...this.#firstKey(caller, second.key) } : null;
+    const ways =
+      key === null
+        ? new Map<string, readonly KeyWay[]>()
+        : keyWays(caller, target, key.verdict, key.target.table, conjunctions);
+    const text = `${first.id}|${textOf(ways)}`;
+    let made = this.#keyed.get(text);
+    if (made === undefined) {
+      const assumed = this.#compiler.assumed(caller);
+      made = withSecondKey(this.nextId(), first, target, moved(ways, binding.length), assumed, conjunctions);
+      this.#keyed.set(text, made);
+    }
+    return bound(this.confirmed(made, caller, target), [...binding, ...(key?.binding ?? [])]);
   }
 
   #tableNumber(table: TypeTable): number {
@@ -100,15 +103,15 @@ export class Judge {
     return made;
   }
 
-  #firstKey(caller: Caller, target: Target): Verdict {
+  #firstKey(caller: Caller, target: Target): { readonly verdict: Verdict; readonly binding: Binding } {
     const own = this.#compiler.sides.state(this.#compiler.callerSide(caller), target);
     const other = this.#compiler.sides.state(this.#compiler.resourceSide(target, caller), target);
     const standing = this.#compiler.standing(caller, target);
     const wholes = target.forms.map(wholeOf);
     const stopped = stoppedSlots(target, caller, this.#compiler.settings(target), this.#compiler.publicPolicy(target));
     const key = [
-      own.id,
-      other.id,
+      own.shapes.id,
+      other.shapes.id,
       this.#tableNumber(target.table),
       standing.sameAccount,
       standing.caller,
@@ -119,7 +122,8 @@ export class Judge {
       ...wholes.map((w) => w.key),
     ].join('|');
     const known = this.#verdicts.get(key);
-    if (known !== undefined) return known;
+    const binding = bindingOf(own, other);
+    if (known !== undefined) return { verdict: known, binding };
     const { conjunctions } = this.#compiler;
     const made = verdictOf(
       this.nextId(),
@@ -131,9 +135,8 @@ export class Judge {
       stopped,
       conjunctions,
     );
-    const whole = bound(made, bindingOf(own, other));
-    this.#verdicts.set(key, whole);
-    return whole;
+    this.#verdicts.set(key, made);
+    return { verdict: made, binding };
   }
 
   /** Puts each proof of a new verdict to `decide`, on the first pair that has it. */

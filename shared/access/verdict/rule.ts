@@ -171,19 +171,14 @@ export function reduced(ways: readonly Way[], conjunctions: Conjunctions): reado
   return kept.length > WAY_LIMIT ? kept.slice(0, WAY_LIMIT) : kept;
 }
 
-/** What one way cuts out and an equal one gives back is not cut out. */
+/** What one way cuts out and one under the same conditions gives back is not cut out. */
 function healed(ways: readonly Way[]): readonly Way[] {
   if (!ways.some((w) => w.region.exclude.length > 0)) return ways;
   return ways.map((way) => {
     const exclude = way.region.exclude.filter((hole) => {
       const cut = region([hole], []);
       return !ways.some(
-        (other) =>
-          other !== way &&
-          other.conditions === way.conditions &&
-          other.grants.join() === way.grants.join() &&
-          cut !== null &&
-          covers(other.region, cut),
+        (other) => other !== way && other.conditions === way.conditions && cut !== null && covers(other.region, cut),
       );
     });
     if (exclude.length === way.region.exclude.length) return way;

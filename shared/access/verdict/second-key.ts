@@ -2,16 +2,15 @@ import type { Capability } from '../../catalog/capability.ts';
 import type { Caller } from '../compile/caller.ts';
 import { needsOn, viaService } from '../compile/encryption.ts';
 import type { Target } from '../compile/target.ts';
-import { NO_SLOTS } from '../compile/type-table.ts';
+import { NO_SLOTS, type Slots, type TypeTable } from '../compile/type-table.ts';
 import type { Conjunction, Conjunctions } from '../condition/conjunction.ts';
-import { compareTerms, proofOf, type TermPlan, type Verdict } from './verdict-table.ts';
+import { type Cited, compareTerms, proofOf, type TermPlan, type Verdict } from './verdict-table.ts';
 
 /** One way in which a caller has what an action needs on the key. */
 export interface KeyWay {
   readonly conditions: Conjunction;
-  readonly grants: readonly number[];
-  /** The operations on the key that this way uses. */
-  readonly operations: readonly string[];
+  /** Shapes on the key that grant, by their place in the verdict on it. */
+  readonly cites: readonly Cited[];
 }
 
 /**
@@ -22,6 +21,7 @@ export function keyWays(
   caller: Caller,
   target: Target,
   onKey: Verdict,
+  keyTable: TypeTable,
   conjunctions: Conjunctions,
 ): ReadonlyMap<string, readonly KeyWay[]> {
   const facts = viaService(target, caller);
@@ -31,7 +31,12 @@ export function keyWays(
       plans.flatMap((plan) => {
         if (!plan.actions.includes(operation)) return [];
         const conditions = conjunctions.fold(plan.conditions, facts);
-        return conditions === null ? [] : [{ conditions, grants: plan.grants, operations: [operation] }];
+        if (conditions === null) return [];
+        const wanted = slotsNamed(keyTable, operation);
+        const cites = plan.cites.flatMap(({ place, slots }) =>
+          (slots & wanted) === NO_SLOTS ? [] : [{ place, slots: slots & wanted }],
+        );
+        return [{ conditions, cites }];
       }),
       conjunctions,
     );
@@ -43,7 +48,7 @@ export function keyWays(
     const alternatives = needs.flatMap((all) =>
       all.reduce<readonly KeyWay[]>(
         (so, operation) => so.flatMap((a) => ofOperation(operation).flatMap((b) => both(a, b, conjunctions))),
-        [{ conditions: conjunctions.always, grants: [], operations: [] }],
+        [{ conditions: conjunctions.always, cites: [] }],
       ),
     );
     ways.set(key, distinct(alternatives, conjunctions));
@@ -54,7 +59,7 @@ export function keyWays(
 function both(a: KeyWay, b: KeyWay, conjunctions: Conjunctions): readonly KeyWay[] {
   const conditions = conjunctions.and(a.conditions, b.conditions);
   if (conditions === null) return [];
-  return [{ conditions, grants: merged(a.grants, b.grants), operations: [...a.operations, ...b.operations] }];
+  return [{ conditions, cites: merged(a.cites, b.cites) }];
 }
 
 /** Without ways that ask for more than another one. */
@@ -116,7 +121,7 @@ function splitPlan(
     for (const way of ways.get(key) ?? []) {
       const conditions = conjunctions.and(plan.conditions, way.conditions);
       if (conditions === null) continue;
-      out.push({ ...restricted(plan, actions, target), conditions, grants: merged(plan.grants, way.grants) });
+      out.push({ ...restricted(plan, actions, target), conditions, cites: merged(plan.cites, way.cites) });
     }
   }
   return out;
@@ -139,12 +144,13 @@ function restricted(plan: TermPlan, actions: readonly string[], { table }: Targe
 function joined(plans: readonly TermPlan[]): readonly TermPlan[] {
   const out = new Map<string, TermPlan>();
   for (const plan of plans) {
-    const key = `${plan.conditions.id}|${plan.grants.join()}`;
+    const key = String(plan.conditions.id);
     const known = out.get(key);
     if (known === undefined) out.set(key, plan);
     else if (sameParts(known, plan)) {
       out.set(key, {
         ...known,
+        cites: merged(known.cites, plan.cites),
         actions: [...new Set([...known.actions, ...plan.actions])].sort(),
         parts: known.parts.map((part, i) => ({ ...part, slots: part.slots | (plan.parts[i]?.slots ?? NO_SLOTS) })),
       });
@@ -159,6 +165,35 @@ function sameParts(a: TermPlan, b: TermPlan): boolean {
   return text(a) === text(b);
 }
 
-function merged(a: readonly number[], b: readonly number[]): readonly number[] {
-  return [...new Set([...a, ...b])].sort((x, y) => x - y);
+function merged(a: readonly Cited[], b: readonly Cited[]): readonly Cited[] {
+  const byPlace = new Map<number, Slots>();
+  for (const { place, slots } of [...a, ...b]) byPlace.set(place, (byPlace.get(place) ?? NO_SLOTS) | slots);
+  return [...byPlace].map(([place, slots]) => ({ place, slots })).sort((x, y) => x.place - y.place);
+}
+
+/** The ways with their places moved: the key's shapes come after those of the pair. */
+export function moved(
+  ways: ReadonlyMap<string, readonly KeyWay[]>,
+  by: number,
+): ReadonlyMap<string, readonly KeyWay[]> {
+  const move = ({ place, slots }: Cited): Cited => ({ place: place + by, slots });
+  return new Map([...ways].map(([need, list]) => [need, list.map((w) => ({ ...w, cites: w.cites.map(move) }))]));
+}
+
+/** Text of the ways: equal texts, equal ways. */
+export function textOf(ways: ReadonlyMap<string, readonly KeyWay[]>): string {
+  return JSON.stringify(
+    [...ways].map(([need, list]) => [
+      need,
+      list.map((w) => [w.conditions.id, w.cites.map(({ place, slots }) => [place, slots.toString(36)])]),
+    ]),
+  );
+}
+
+function slotsNamed(table: TypeTable, action: string): Slots {
+  let bits = NO_SLOTS;
+  table.slots.forEach((slot, i) => {
+    if (slot.action.id === action) bits |= 1n << BigInt(i);
+  });
+  return bits;
 }

@@ -1,7 +1,7 @@
 import { CAPABILITIES, type Capability } from '../../catalog/capability.ts';
 import { memberOf, type Region, wholeOf } from '../compile/region.ts';
 import { ownBucketPolicySlots } from '../compile/setting.ts';
-import type { Shape, ShapeState, State } from '../compile/side.ts';
+import type { Binding, Shape, ShapeState, State } from '../compile/side.ts';
 import type { TargetForm } from '../compile/target.ts';
 import { NO_SLOTS, namesIn, type Slots, slotNumbers, type TypeTable } from '../compile/type-table.ts';
 import type { Value } from '../condition/atom.ts';
@@ -15,8 +15,10 @@ export interface TermPlan {
   readonly actions: readonly string[];
   readonly parts: readonly { readonly form: number; readonly region: Region; readonly slots: Slots }[];
   readonly conditions: Conjunction;
-  /** Numbers of the granting statements; of a verdict that is not bound their places. */
+  /** Numbers of the granting statements; empty until the verdict is bound. */
   readonly grants: readonly number[];
+  /** Places of the shapes that grant, with the slots that each grants here. */
+  readonly cites: readonly Cited[];
   /** The request that proves it: an action, a form and what follows the form's base. */
   readonly proof: {
     readonly action: string;
@@ -24,6 +26,12 @@ export interface TermPlan {
     readonly rest: string;
     readonly context: Witness['context'];
   } | null;
+}
+
+/** A shape of the pair of states that grants some slots. */
+export interface Cited {
+  readonly place: number;
+  readonly slots: Slots;
 }
 
 /** What a caller in one state may do to a resource in another, by capability; absent: never. */
@@ -39,7 +47,7 @@ interface Allowed {
   readonly ways: readonly Way[];
 }
 
-/** The verdict of two states under a standing; grants are places in the two, the caller's first. */
+/** The verdict of two states under a standing, not bound: shapes are cited by their place, the caller's first. */
 export function verdictOf(
   id: number,
   caller: ShapeState,
@@ -82,26 +90,29 @@ export function verdictOf(
   return { id, byCapability };
 }
 
-/** The verdict with statements in place of places: `binding` holds their numbers, the caller's first. */
-export function bound(verdict: Verdict, binding: readonly number[]): Verdict {
+/** The verdict with the statements behind the shapes: of each those that grant what the term is about. */
+export function bound(verdict: Verdict, binding: Binding): Verdict {
   const byCapability = new Map<Capability, readonly TermPlan[]>();
   for (const [capability, plans] of verdict.byCapability) {
     byCapability.set(
       capability,
-      plans.map((plan) => ({ ...plan, grants: numbersAt(plan.grants, binding) })),
+      plans.map((plan) => ({ ...plan, grants: statementsOf(plan.cites, binding) })),
     );
   }
   return { id: verdict.id, byCapability };
 }
 
-function numbersAt(places: readonly number[], binding: readonly number[]): readonly number[] {
-  if (places.length === 1) return [binding[places[0] as number] as number]; // places are of this binding
-  return [...new Set(places.map((place) => binding[place] as number))].sort((a, b) => a - b); // likewise
+function statementsOf(cites: readonly Cited[], binding: Binding): readonly number[] {
+  const found: number[] = [];
+  for (const { place, slots } of cites) {
+    for (const one of binding[place] ?? []) if ((one.slots & slots) !== NO_SLOTS) found.push(one.statement);
+  }
+  return found.length < 2 ? found : [...new Set(found)].sort((a, b) => a - b);
 }
 
-/** The statements that a pair of states binds. */
-export function bindingOf(caller: State, resource: State): readonly number[] {
-  return [...caller.contributions, ...resource.contributions].map((c) => c.spec.ref.number);
+/** The statements behind a pair of states. */
+export function bindingOf(caller: State, resource: State): Binding {
+  return resource.binding.length === 0 ? caller.binding : [...caller.binding, ...resource.binding];
 }
 
 /** The slots cut into sets that the same members touch. */
@@ -136,14 +147,15 @@ interface DraftPart {
 interface Draft {
   readonly parts: DraftPart[];
   readonly conditions: Conjunction;
-  readonly grants: readonly number[];
+  /** By place. */
+  readonly cites: Map<number, Slots>;
   /** Slots of all parts. */
   slots: Slots;
 }
 
 /**
- * Ways with equal conditions and grants join: whole forms to one term over the whole resource, parts of a form where
- * their actions are the same.
+ * Ways with equal conditions join: whole forms to one term over the whole resource, parts of a form where their
+ * actions are the same.
  */
 function termsOf(
   allowed: readonly Allowed[],
@@ -160,13 +172,15 @@ function termsOf(
     if (slots === NO_SLOTS) continue;
     for (const { region, conditions, grants } of ways) {
       const whole = region.key === wholes[form]?.key;
-      const key = `${conditions.id}|${grants.join()}|${whole ? 'whole' : `${table.resources ? form : ''}:${region.key}`}`;
+      const key = `${conditions.id}|${whole ? 'whole' : `${table.resources ? form : ''}:${region.key}`}`;
       const draft = drafts.get(key);
       if (draft === undefined) {
-        drafts.set(key, { parts: [{ form, region, slots }], conditions, grants, slots });
+        const cites = new Map(grants.map((place) => [place, slots]));
+        drafts.set(key, { parts: [{ form, region, slots }], conditions, cites, slots });
         continue;
       }
       draft.slots |= slots;
+      for (const place of grants) draft.cites.set(place, (draft.cites.get(place) ?? NO_SLOTS) | slots);
       const part = draft.parts.find((p) => p.form === form && p.region.key === region.key);
       if (part === undefined) draft.parts.push({ form, region, slots });
       else part.slots |= slots;
@@ -178,7 +192,7 @@ function termsOf(
   else {
     const byContent = new Map<string, Draft[]>();
     for (const draft of drafts.values()) {
-      const key = `${draft.conditions.id}|${draft.grants.join()}|${namesIn(draft.slots, table).join()}`;
+      const key = `${draft.conditions.id}|${namesIn(draft.slots, table).join()}`;
       const same = byContent.get(key) ?? [];
       const other = same.find((d) => canJoin(d, draft, forms));
       if (other === undefined) {
@@ -188,6 +202,7 @@ function termsOf(
       }
       other.parts.push(...draft.parts);
       other.slots |= draft.slots;
+      for (const [place, slots] of draft.cites) other.cites.set(place, (other.cites.get(place) ?? NO_SLOTS) | slots);
     }
   }
   const terms = joined.map((draft) => planOf(draft, table, forms, assumed, conjunctions));
@@ -221,7 +236,8 @@ function planOf(
     actions: namesIn(draft.slots, table),
     parts,
     conditions: conjunctions.without(draft.conditions, assumed),
-    grants: draft.grants,
+    grants: [],
+    cites: [...draft.cites].map(([place, slots]) => ({ place, slots })).sort((a, b) => a.place - b.place),
     proof: proofOf(parts, table, draft.conditions, forms, conjunctions),
   };
 }
@@ -268,7 +284,12 @@ export function compareTerms(a: TermPlan, b: TermPlan, conjunctions: Conjunction
   if (weight(a) !== weight(b)) return weight(a) - weight(b);
   if (a.actions.length !== b.actions.length) return b.actions.length - a.actions.length;
   const text = (t: TermPlan) =>
-    JSON.stringify([t.actions, t.parts.map((p) => [p.form, p.region.key]), conjunctions.shown(t.conditions), t.grants]);
+    JSON.stringify([
+      t.actions,
+      t.parts.map((p) => [p.form, p.region.key]),
+      conjunctions.shown(t.conditions),
+      t.cites.map((c) => c.place),
+    ]);
   const [x, y] = [text(a), text(b)];
   return x < y ? -1 : x > y ? 1 : 0;
 }
