@@ -17,6 +17,8 @@ export interface AccountOutcome {
   readonly principals: number;
   readonly resources: number;
   readonly rows: number;
+  /** Critical and high ones. */
+  readonly findingsOfNote: number;
   /** What the last attempt failed with; null where it did not. */
   readonly failure: string | null;
 }
@@ -24,7 +26,12 @@ export interface AccountOutcome {
 /** What the line needs of a manifest. */
 const manifestSchema = z.object({
   status: z.enum(['complete', 'partial', 'failed']),
-  counts: z.object({ principals: z.number(), resources: z.number(), accessRows: z.number() }),
+  counts: z.object({
+    principals: z.number(),
+    resources: z.number(),
+    accessRows: z.number(),
+    findings: z.object({ critical: z.number(), high: z.number() }),
+  }),
 });
 
 /** The outcome of each account of a night, from the mirrored runs and the failures that were recorded. */
@@ -36,14 +43,15 @@ export async function outcomesOf(night: EstateNight, out: string, ports: NightPo
       const path = join(out, runPrefix(customer.id, accountId, night.date), RUN_FILES.manifest);
       if (existsSync(path)) {
         const { status, counts } = manifestSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
-        const { principals, resources, accessRows: rows } = counts;
-        outcomes.push({ ...place, status, principals, resources, rows, failure: null });
+        const { principals, resources, accessRows: rows, findings } = counts;
+        const findingsOfNote = findings.critical + findings.high;
+        outcomes.push({ ...place, status, principals, resources, rows, findingsOfNote, failure: null });
       } else {
         const failures = await ports.tenants
           .rowsOf(customer.id)
           .query(`${tenantKeys.failure(accountId, night.date, 0).slice(0, -1)}`, failureItemSchema);
         const failure = failures.at(-1)?.row.errorName ?? 'nothing was started';
-        outcomes.push({ ...place, status: 'failed', principals: 0, resources: 0, rows: 0, failure });
+        outcomes.push({ ...place, status: 'failed', principals: 0, resources: 0, rows: 0, findingsOfNote: 0, failure });
       }
     }
   }

@@ -11,6 +11,7 @@ import { PrincipalsPage } from './pages/principals.tsx';
 import { ResourcePage } from './pages/resource.tsx';
 import { ResourcesPage } from './pages/resources.tsx';
 import { paths, ROUTES, type RunAddress } from './paths.ts';
+import { ErrorBoundary } from './ui/error-boundary.tsx';
 
 /** The dashboard: one page, its address holds what is shown. */
 export function App() {
@@ -23,6 +24,7 @@ export function App() {
 
 function Frame() {
   const navigate = useNavigate();
+  const { pathname } = useLocation();
   return (
     <>
       <div id="top">
@@ -43,16 +45,18 @@ function Frame() {
           notifications: 'Notifications',
         }}
         content={
-          <Routes>
-            <Route path={ROUTES.accounts} element={<AccountsPage />} />
-            <Route path={ROUTES.principals} element={<PrincipalsPage />} />
-            <Route path={ROUTES.principal} element={<PrincipalPage />} />
-            <Route path={ROUTES.resources} element={<ResourcesPage />} />
-            <Route path={ROUTES.resource} element={<ResourcePage />} />
-            <Route path={ROUTES.findings} element={<FindingsPage />} />
-            <Route path={ROUTES.completeness} element={<CompletenessPage />} />
-            <Route path="*" element={<NotFoundPage />} />
-          </Routes>
+          <ErrorBoundary key={pathname}>
+            <Routes>
+              <Route path={ROUTES.accounts} element={<AccountsPage />} />
+              <Route path={ROUTES.principals} element={<PrincipalsPage />} />
+              <Route path={ROUTES.principal} element={<PrincipalPage />} />
+              <Route path={ROUTES.resources} element={<ResourcesPage />} />
+              <Route path={ROUTES.resource} element={<ResourcePage />} />
+              <Route path={ROUTES.findings} element={<FindingsPage />} />
+              <Route path={ROUTES.completeness} element={<CompletenessPage />} />
+              <Route path="*" element={<NotFoundPage />} />
+            </Routes>
+          </ErrorBoundary>
         }
       />
     </>
