@@ -70,6 +70,10 @@ const WRONG: readonly (readonly [line: string, says: string | RegExp])[] = [
     'resource `vault`: expected an ARN or a unique name of the run, found several; candidates: arn:aws:kms:',
   ],
   ['who-can s3:PutObject orders --in RUN', 'expected an action on `arn:aws:sqs:eu-west-1:111122223333:orders`'],
+  [
+    'who-can iam:CreateUser * --in RUN',
+    'expected an action on a request without a collected resource, found `iam:CreateUser`',
+  ],
   ['who-can read-data data --in GONE', 'expected a run folder with manifest.json, found none'],
 ];
 

@@ -41,8 +41,12 @@ export function refusable(asking: Asking, asked: Asked, resource: NamedResource)
       });
     }
     case 'none': {
-      const target = asked.kind === 'action' ? asking.serviceTarget(asked.action.service) : null;
-      return asked.kind === 'action' && target !== null ? [{ target, witness: plainly(asked.action.id, '*') }] : [];
+      if (asked.kind === 'capability') return [];
+      const { id, service } = asked.action;
+      const target = asking.serviceTarget(service);
+      // Lines on the resources themselves speak of an action whose resources were collected.
+      if (target === null || !target.table.slots.some(({ action }) => action.id === id)) return [];
+      return [{ target, witness: plainly(id, '*') }];
     }
   }
 }
