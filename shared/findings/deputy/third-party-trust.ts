@@ -1,5 +1,6 @@
 import type { TermCondition } from '../../access/verdict.ts';
 import { openables, openingsOf } from '../exposure/opened.ts';
+import { rootOf } from '../exposure/outsiders.ts';
 import type { Finding } from '../finding.ts';
 import { type Ground, nameOf } from '../ground/ground.ts';
 import { resourceStatement } from '../ground/statement-evidence.ts';
@@ -9,13 +10,14 @@ import { advice, finding } from '../make-finding.ts';
 export function thirdPartyTrusts(ground: Ground): readonly Finding[] {
   return openables(ground).flatMap((role) => {
     if (role.resource !== null) return [];
-    const open = openingsOf(ground, role, ({ everyone }) => !everyone).filter(
-      ({ permission, statement, outsider }) =>
-        permission !== null &&
-        !names(permission.conditions, 'sts:externalid') &&
-        statement.principal?.entries.some(
-          (entry) => entry.kind === 'account' && outsider.name.includes(`::${entry.accountId}:`),
-        ) === true,
+    const open = openingsOf(ground, role, ({ everyone }) => !everyone, true).flatMap(
+      ({ permissions, statement, outsider }) => {
+        const named = statement?.principal?.entries.some(
+          (entry) => entry.kind === 'account' && outsider.name === rootOf(ground.subject.partition, entry.accountId),
+        );
+        const free = permissions.some(({ conditions }) => !names(conditions, 'sts:externalid'));
+        return named === true && free && statement !== null ? [{ statement, outsider }] : [];
+      },
     );
     if (open.length === 0) return [];
     const accounts = [...new Set(open.map(({ outsider }) => outsider.name))].sort();

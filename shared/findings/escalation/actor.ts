@@ -23,12 +23,18 @@ export function actorOf(own: OwnPrincipal): Actor {
   return { id: own.arn, principal: own.principal, context: own.context, policies: own.policies, own };
 }
 
-/** A call that an actor may make, with the statements that grant it. */
+/** A call that an actor may make. */
 export interface Allowed {
   readonly action: string;
   readonly resource: string;
   readonly permission: Permission;
-  readonly grants: readonly StatementEvidence[];
+  /** What the actor carries, for telling where the grants stand. */
+  readonly policies: readonly AttachedPolicy[];
+}
+
+/** The statements that grant a call. */
+export function grantsOfCall({ permission, policies }: Allowed): readonly StatementEvidence[] {
+  return grantsOf(permission, policies);
 }
 
 /** Null: it may not. `more`: what the request carries beside the actor's own tags; `instead`: see `Call`. */
@@ -51,5 +57,5 @@ export function allowed(
     context: { ...actor.context, ...more },
     instead: (world) => instead(home(world)),
   });
-  return permission === null ? null : { action, resource, permission, grants: grantsOf(permission, actor.policies) };
+  return permission === null ? null : { action, resource, permission, policies: actor.policies };
 }

@@ -1,7 +1,7 @@
 import type { Finding, Severity } from '../finding.ts';
 import { accountIdOf, type Ground, nameOf } from '../ground/ground.ts';
 import { advice, finding } from '../make-finding.ts';
-import { type Actor, actorOf } from './actor.ts';
+import { type Actor, actorOf, grantsOfCall } from './actor.ts';
 import { Edits } from './edits.ts';
 import { Graph } from './graph.ts';
 import { outsideActors } from './outsiders.ts';
@@ -74,7 +74,7 @@ function becomes(ground: Ground, actor: Actor, path: readonly Step[]): Finding {
     subject: actor.id,
     severity,
     reason,
-    statements: path.flatMap(({ calls }) => calls.flatMap(({ grants }) => grants)),
+    statements: path.flatMap(({ calls }) => calls.flatMap(grantsOfCall)),
     facts: {
       administers: account,
       as: end,

@@ -1,7 +1,10 @@
 import type { TermCondition } from '../../access/verdict.ts';
 import type { PathStep } from '../finding.ts';
 import { nameOf } from '../ground/ground.ts';
-import type { Allowed } from './actor.ts';
+import { type Allowed, grantsOfCall } from './actor.ts';
+
+/** Which targets are asked about, by ARN. */
+export type Only = (arn: string) => boolean;
 
 /** A step from one actor to a user or role, before it is told. */
 export interface Step {
@@ -52,7 +55,7 @@ export function toldStep({ from, to, technique, words, calls, conditions }: Step
     to,
     technique,
     words: `${nameOf(from)} ${words}`,
-    calls: calls.map(({ action, resource, grants }) => ({ action, resource, grants })),
+    calls: calls.map((call) => ({ action: call.action, resource: call.resource, grants: grantsOfCall(call) })),
     conditions,
   };
 }

@@ -1,77 +1,86 @@
-import type { AccessAnalysis } from '../../access/analyze.ts';
-import type { PrincipalType, Term } from '../../access/verdict.ts';
-import { NOT_COLLECTED, type Resource } from '../../account/model.ts';
+import { kmsGrantsPolicy } from '../../access/compile/grant-policies.ts';
+import type { Resource } from '../../account/model.ts';
+import { fieldsOf } from '../../account/resources/known.ts';
+import { parseArn } from '../../policy/arn.ts';
 import type { Finding, Severity, StatementEvidence } from '../finding.ts';
 import { accountIdOf, type Ground, nameOf } from '../ground/ground.ts';
+import { statementEvidence } from '../ground/statement-evidence.ts';
 import { advice, finding } from '../make-finding.ts';
+import type { Permission } from '../question/ask.ts';
 import { confidentialityOf } from './classification.ts';
-import { namedAccounts } from './named-accounts.ts';
-import { isForeignAccount, outsideAccess, type StatementIndex, statementIndex, statementsOf } from './outside-lines.ts';
+import { allowedTo, type Opening, openables, openingsOf } from './opened.ts';
 import { rootOf } from './outsiders.ts';
+import { actionsOf, capabilitiesOf, rowsOf, scopeOf, statementsOf } from './reached.ts';
 import { sharingOf } from './sharing.ts';
 
-type Access = Pick<AccessAnalysis, 'principals' | 'lines' | 'statements'>;
-
-/** Resources that accounts of others reach because a policy, a grant or an attribute names them (A06, K03). */
-export function crossAccountExposures(ground: Ground, { access }: { readonly access: Access }): readonly Finding[] {
-  const resources = new Map(ground.subject.resources.map((resource) => [resource.arn, resource]));
-  const named = new Set(ground.subject.resources.flatMap(namedAccounts));
-  const worthAsking = ({ arn, type }: { readonly arn: string; readonly type: PrincipalType }): boolean =>
-    isForeignAccount(ground, arn, type) && named.has(accountIdOf(arn));
-  const reached = outsideAccess(ground, access, worthAsking);
-  const index = statementIndex(access);
-  const byLines = reached.flatMap((found) => {
-    const resource = resources.get(found.resourceArn);
-    if (resource === undefined) return [];
-    const byName = found.lines.flatMap(({ line, terms }) => {
-      const id = accountIdOf(line.principalArn);
-      const kept = terms.filter((term) => isNamed(resource, statementsOf(index, [term], resource.arn), id));
-      return kept.length === 0 ? [] : [{ line, terms: kept }];
-    });
-    return byName.length === 0 ? [] : [exposure(resource, byName, index)];
+/** Resources that accounts of others reach because a policy, a grant or an attribute names them (A06, H06, K03). */
+export function crossAccountExposures(ground: Ground): readonly Finding[] {
+  const byPolicy = openables(ground).flatMap((openable) => {
+    const { resource } = openable;
+    if (resource === null) return [];
+    const opened = openingsOf(ground, openable, ({ everyone }) => !everyone, false).filter(isOpen);
+    if (opened.length === 0) return [];
+    return [exposure(resource, opened, statementsOf(openable, opened), scopeOf(openable, opened))];
   });
-  return [...byLines, ...sharedWithAccounts(ground)];
+  const byGrant = ground.subject.resources.flatMap((resource) => ofGrants(ground, resource));
+  return [...byPolicy, ...byGrant, ...sharedWithAccounts(ground)];
 }
 
-/** Whether one of the granting statements names the account, or everyone narrowed to it. */
-function isNamed({ policy }: Resource, grants: readonly StatementEvidence[], accountId: string): boolean {
-  return grants.some(({ layer, statement: index }) => {
-    if (layer !== 'resource') return layer === 'kms-grant' || layer === 'access-point';
-    const statement = policy === null || policy === NOT_COLLECTED ? undefined : policy.document.statements[index];
-    if (statement === undefined || statement.principal === null) return false;
-    const { principal, conditions } = statement;
-    if (!principal.negated && principal.entries.some((entry) => 'accountId' in entry && entry.accountId === accountId))
-      return true;
-    return conditions.some(({ values }) => values.some((value) => value.includes(accountId)));
+function isOpen({ permissions }: Opening): boolean {
+  return permissions.length > 0;
+}
+
+/** A grant on a key names one principal of any account (H06). */
+function ofGrants(ground: Ground, resource: Resource): readonly Finding[] {
+  const grants = fieldsOf(resource, 'AWS::KMS::Key')?.grants ?? [];
+  const foreign = grants.flatMap((grant, index) => {
+    const accountId = parseArn(grant.granteePrincipal)?.accountId ?? '';
+    return accountId === '' || ground.customerAccounts.has(accountId) ? [] : [{ grant, index, accountId }];
   });
+  const opened = foreign.flatMap(({ grant, accountId }): readonly Opening[] => {
+    const kind = grant.granteePrincipal.includes(':role/') ? 'role' : 'user';
+    const outsider = {
+      name: rootOf(ground.subject.partition, accountId),
+      everyone: false,
+      principal: { kind, arn: grant.granteePrincipal, accountId, principalId: null },
+    } as const;
+    const calls = grant.operations.map((operation) => ({ action: `kms:${operation}`, resource: resource.arn }));
+    const permissions = allowedTo(ground, outsider, calls, false, null, ({ because }) =>
+      because.some(({ layer }) => layer === 'kms-grant'),
+    );
+    return permissions.length === 0 ? [] : [{ outsider, statement: null, permissions }];
+  });
+  const [first] = opened;
+  if (first === undefined) return [];
+  const listed = first.permissions[0]?.world.facts?.kms?.grants ?? [];
+  const policy = kmsGrantsPolicy(listed, resource.arn);
+  const statements = foreign.map(({ index }) =>
+    statementEvidence({ policy, layer: 'kms-grant', level: null, attachedTo: resource.arn }, index),
+  );
+  return [exposure(resource, opened, statements, [resource.arn])];
 }
 
 function exposure(
   resource: Resource,
-  named: readonly {
-    readonly line: { readonly principalArn: string; readonly resourceArn: string | null; readonly capability: string };
-    readonly terms: readonly Term[];
-  }[],
-  index: StatementIndex,
+  opened: readonly Opening[],
+  statements: readonly StatementEvidence[],
+  scope: readonly string[],
 ): Finding {
-  const terms = named.flatMap((one) => one.terms);
-  const accounts = [...new Set(named.map(({ line }) => accountIdOf(line.principalArn)))].sort();
-  const { severity, reason } = severityOf(
-    resource,
-    named.map(({ line }) => line.capability),
-  );
+  const permissions = opened.flatMap((one) => one.permissions);
+  const accounts = [...new Set(opened.map(({ outsider }) => accountIdOf(outsider.name)))].sort();
+  const { severity, reason } = severityOf(resource, permissions);
   return finding({
     type: 'cross-account-exposure',
     subject: resource.arn,
     severity,
     reason,
-    statements: statementsOf(index, terms, resource.arn),
-    rows: named.map(({ line }) => line as Finding['evidence']['rows'][number]), // an access line holds what a row needs
+    statements,
+    rows: rowsOf(resource.arn, opened),
     facts: {
       accounts,
-      actions: [...new Set(terms.flatMap(({ actions }) => actions))].sort(),
-      scope: [...new Set(terms.flatMap(({ scope }) => scope.include))].sort(),
-      conditional: terms.every(({ conditions }) => conditions.length > 0),
+      actions: actionsOf(permissions),
+      scope,
+      conditional: permissions.every(({ conditions }) => conditions.length > 0),
       confidentiality: confidentialityOf(resource),
     },
     fix: advice(
@@ -81,14 +90,15 @@ function exposure(
   });
 }
 
-function severityOf(resource: Resource, capabilities: readonly string[]): { severity: Severity; reason: string } {
+function severityOf(resource: Resource, permissions: readonly Permission[]): { severity: Severity; reason: string } {
+  const capabilities = capabilitiesOf(permissions);
   if (capabilities.includes('administer-resource')) {
     return { severity: 'high', reason: 'an account of others may change the resource or who has access to it' };
   }
   if (confidentialityOf(resource) === 'high') {
     return { severity: 'high', reason: 'an account of others reaches what is tagged highly confidential' };
   }
-  return { severity: 'medium', reason: `an account of others has ${[...new Set(capabilities)].sort().join(', ')}` };
+  return { severity: 'medium', reason: `an account of others has ${capabilities.join(', ')}` };
 }
 
 function sharedWithAccounts(ground: Ground): readonly Finding[] {
@@ -106,7 +116,7 @@ function sharedWithAccounts(ground: Ground): readonly Finding[] {
         reason: high
           ? 'an account of others can copy what is tagged highly confidential'
           : 'an account of others can copy it',
-        facts: { accounts: accounts.map((id) => rootOf(subject.partition, id)), attribute: sharing.attribute },
+        facts: { accounts, attribute: sharing.attribute },
         fix: advice(
           `Take ${accounts.join(', ')} out of the attribute ${sharing.attribute} if nobody needs the copy.`,
           'it is shared by an attribute, not by a policy',

@@ -1,17 +1,15 @@
 import type { Resource } from '../../account/model.ts';
-import { fieldsOf } from '../../account/resources/known.ts';
 import type { World } from '../../authorization/request.ts';
 import { keyNeeds } from '../../catalog/key-use.ts';
 import type { Finding, Severity } from '../finding.ts';
 import { type Ground, nameOf } from '../ground/ground.ts';
-import { resourceStatement } from '../ground/statement-evidence.ts';
 import { advice, finding } from '../make-finding.ts';
-import { ask, type Permission } from '../question/ask.ts';
-import { allowedAtHome } from '../question/everything.ts';
+import type { Permission } from '../question/ask.ts';
 import { confidentialityOf, isOutsideProduction } from './classification.ts';
 import { customerKeyOf } from './encryption-key.ts';
-import { type Openable, openables, openingsOf } from './opened.ts';
-import { ANONYMOUS, anyAwsAccount, type Outsider } from './outsiders.ts';
+import { aclOpeningsOf, allowedTo, type Openable, type Opening, openables, openingsOf } from './opened.ts';
+import type { Outsider } from './outsiders.ts';
+import { aclStatements, actionsOf, statementsOf } from './reached.ts';
 
 /** A guard outside the policy, and the world without it. */
 interface Guard {
@@ -20,14 +18,19 @@ interface Guard {
   readonly without: (world: World) => World;
 }
 
-const GUARDS: readonly Guard[] = [
-  {
-    layer: 'rcp',
-    words: 'a resource control policy',
-    without: (world) => ({ ...world, resourceControlPolicies: null }),
-  },
-  { layer: 'service-setting', words: 'the public-access block', without: withoutPublicAccessBlock },
-];
+const RESOURCE_CONTROL_POLICY: Guard = {
+  layer: 'rcp',
+  words: 'a resource control policy',
+  without: (world) => ({ ...world, resourceControlPolicies: null }),
+};
+
+const PUBLIC_ACCESS_BLOCK: Guard = {
+  layer: 'service-setting',
+  words: 'the public-access block',
+  without: withoutPublicAccessBlock,
+};
+
+const GUARDS = [RESOURCE_CONTROL_POLICY, PUBLIC_ACCESS_BLOCK] as const;
 
 function withoutPublicAccessBlock(world: World): World {
   const s3 = world.facts?.s3;
@@ -41,92 +44,71 @@ export function heldBackExposures(ground: Ground): readonly Finding[] {
 }
 
 function heldBack(ground: Ground, openable: Openable): readonly Finding[] {
-  const closed = openingsOf(ground, openable, () => true);
+  const closed = openingsOf(ground, openable, () => true, true).filter(({ permissions }) => permissions.length === 0);
   // What is open already has a finding of its own.
-  if (closed.every(({ permission }) => permission !== null)) return [];
+  if (closed.length === 0) return [];
+  const isClosed = ({ statement, outsider }: Opening): boolean =>
+    closed.some((one) => one.statement === statement && one.outsider.name === outsider.name);
   for (const guard of GUARDS) {
-    const opened = openingsOf(ground, openable, () => true, guard.without).filter(
-      ({ permission, statement, outsider }) =>
-        permission !== null &&
-        hasKey(ground, openable.resource, outsider, permission, guard) &&
-        closed.some(
-          (one) => one.permission === null && one.statement === statement && one.outsider.name === outsider.name,
-        ),
+    const opened = openingsOf(ground, openable, () => true, true, guard.without).filter(
+      (one) =>
+        isClosed(one) &&
+        one.permissions.some((permission) => hasKey(ground, openable.resource, one.outsider, permission, guard)),
     );
-    if (opened.length === 0) continue;
-    const names = [...new Set(opened.map(({ outsider }) => outsider.name))].sort();
-    const externalId = opened.every(({ statement }) =>
-      statement.conditions.some(({ keyId }) => keyId === 'sts:externalid'),
-    );
-    const { severity, reason } = severityOf(openable.resource, guard, externalId);
-    return [
-      finding({
-        type: 'held-back-exposure',
-        subject: openable.arn,
-        severity,
-        reason,
-        statements: opened.map(({ statement }) => resourceStatement(openable.arn, openable.policy, statement.index)),
-        facts: {
-          heldBack: names,
-          guard: guard.layer,
-          actions: [...new Set(opened.flatMap(({ permission }) => permission?.request.action ?? []))].sort(),
-        },
-        fix: advice(
-          `Take ${names.join(', ')} out of the policy of ${nameOf(openable.arn)}, so that nothing hangs on ${guard.words} alone.`,
-          'whether the statement is meant for a day when the guard falls is for its owner to say',
-        ),
-      }),
-    ];
+    if (opened.length > 0) return [told(openable, opened, guard)];
   }
   return [];
 }
 
-/** Calls that an ACL's permissions amount to (AmazonS3, acl-overview). */
-const ACL_CALLS = {
-  READ: 's3:ListBucket',
-  WRITE: 's3:PutObject',
-  READ_ACP: 's3:GetBucketAcl',
-  WRITE_ACP: 's3:PutBucketAcl',
-  FULL_CONTROL: 's3:ListBucket',
-} as const;
+function told(openable: Openable, opened: readonly Opening[], guard: Guard): Finding {
+  const names = [...new Set(opened.map(({ outsider }) => outsider.name))].sort();
+  const externalId = opened.every(
+    ({ statement }) => statement?.conditions.some(({ keyId }) => keyId === 'sts:externalid') === true,
+  );
+  const { severity, reason } = severityOf(openable.resource, guard, externalId);
+  return finding({
+    type: 'held-back-exposure',
+    subject: openable.resource?.arn ?? openable.arn,
+    severity,
+    reason,
+    statements: statementsOf(openable, opened),
+    facts: {
+      heldBack: names,
+      guard: guard.layer,
+      actions: actionsOf(opened.flatMap(({ permissions }) => permissions)),
+    },
+    fix: advice(
+      `Take ${names.join(', ')} out of the policy of ${nameOf(openable.arn)}, so that nothing hangs on ${guard.words} alone.`,
+      'whether the statement is meant for a day when the guard falls is for its owner to say',
+    ),
+  });
+}
 
 function heldBackAcls(ground: Ground): readonly Finding[] {
-  const guard = GUARDS.find(({ layer }) => layer === 'service-setting');
-  if (guard === undefined) return [];
   return ground.subject.resources.flatMap((resource) => {
-    const grants = fieldsOf(resource, 'AWS::S3::Bucket')?.acl?.grants ?? [];
-    const opened = grants.flatMap(({ permission, grantee }) => {
-      if (grantee.uri === undefined || !/\/(AllUsers|AuthenticatedUsers)$/.test(grantee.uri ?? '')) return [];
-      const outsider = grantee.uri?.endsWith('/AllUsers') ? ANONYMOUS : anyAwsAccount(ground.subject.partition);
-      const action = ACL_CALLS[permission];
-      const on = action === 's3:PutObject' ? `${resource.arn}/x` : resource.arn;
-      const allowed = (instead: (world: World) => World): boolean =>
-        ask(ground.accounts, {
-          principal: outsider.principal,
-          action,
-          resource: on,
-          context: {},
-          instead: (world) => instead('accountId' in outsider.principal ? allowedAtHome(world) : world),
-        }) !== null;
-      return !allowed((world) => world) && allowed(guard.without) ? [{ outsider, action }] : [];
-    });
+    const closed = aclOpeningsOf(ground, resource).some(({ permissions }) => permissions.length === 0);
+    if (!closed) return [];
+    const opened = aclOpeningsOf(ground, resource, PUBLIC_ACCESS_BLOCK.without).filter(
+      ({ permissions }) => permissions.length > 0,
+    );
     if (opened.length === 0) return [];
-    const { severity, reason } = severityOf(resource, guard, false);
+    const { severity, reason } = severityOf(resource, PUBLIC_ACCESS_BLOCK, false);
     return [
       finding({
         type: 'held-back-exposure',
         subject: resource.arn,
         severity,
         reason,
+        statements: aclStatements(resource.arn, opened),
         facts: {
           heldBack: [...new Set(opened.map(({ outsider }) => outsider.name))].sort(),
-          guard: guard.layer,
-          actions: [...new Set(opened.map(({ action }) => action))].sort(),
+          guard: PUBLIC_ACCESS_BLOCK.layer,
+          actions: actionsOf(opened.flatMap(({ permissions }) => permissions)),
           by: 'access control list',
         },
         fix: advice(
-          `Remove the public grants from the ACL of ${nameOf(resource.arn)}, or let the bucket's owner own every object.`,
-          'an ACL is no policy',
+          `Remove the public grants from the access control list of ${nameOf(resource.arn)}, or let the bucket's owner own every object.`,
+          'an access control list is no policy',
         ),
       }),
     ];
@@ -146,18 +128,10 @@ function hasKey(
   const { action } = permission.request;
   const needs = keyNeeds(action.slice(0, action.indexOf(':')), action.slice(action.indexOf(':') + 1)) ?? [];
   return needs.every(({ anyOf }) =>
-    anyOf.some((actions) =>
-      actions.every(
-        (needed) =>
-          ask(ground.accounts, {
-            principal: outsider.principal,
-            action: needed,
-            resource: key,
-            context: {},
-            instead: (world) => guard.without('accountId' in outsider.principal ? allowedAtHome(world) : world),
-          }) !== null,
-      ),
-    ),
+    anyOf.some((actions) => {
+      const calls = actions.map((needed) => ({ action: needed, resource: key }));
+      return allowedTo(ground, outsider, calls, false, guard.without, () => true).length === actions.length;
+    }),
   );
 }
 

@@ -1,146 +1,142 @@
-import type { AccessAnalysis } from '../../access/analyze.ts';
 import type { Resource } from '../../account/model.ts';
 import { fieldsOf } from '../../account/resources/known.ts';
 import type { Finding, Severity } from '../finding.ts';
 import { type Ground, nameOf } from '../ground/ground.ts';
-import { resourceStatement } from '../ground/statement-evidence.ts';
 import { advice, finding } from '../make-finding.ts';
+import type { Permission } from '../question/ask.ts';
+import { bindingKeys } from './binding-keys.ts';
 import { confidentialityOf } from './classification.ts';
-import { openables, openingsOf } from './opened.ts';
-import {
-  bindingKeys,
-  type OutsideAccess,
-  outsideAccess,
-  rowsOf,
-  type StatementIndex,
-  statementIndex,
-  statementsOf,
-} from './outside-lines.ts';
+import { aclOpeningsOf, type Openable, type Opening, openables, openingsOf } from './opened.ts';
+import { aclStatements, actionsOf, capabilitiesOf, conditionsOf, rowsOf, scopeOf, statementsOf } from './reached.ts';
 import { sharingOf } from './sharing.ts';
 
-type Access = Pick<AccessAnalysis, 'principals' | 'lines' | 'statements'>;
-
 /** What everyone can reach, and what only a condition keeps everyone from. */
-export function publicExposures(ground: Ground, { access }: { readonly access: Access }): readonly Finding[] {
-  const resources = new Map(ground.subject.resources.map((resource) => [resource.arn, resource]));
-  const reached = outsideAccess(ground, access, ({ type }) => type === 'anonymous');
-  const index = statementIndex(access);
-  const anonymous = reached.flatMap((found) => {
-    const resource = resources.get(found.resourceArn);
-    return resource === undefined ? [] : [ofAnonymous(resource, found, index)];
-  });
-  const seen = new Set(anonymous.map(({ subject }) => subject));
-  return [...anonymous, ...openToEveryAccount(ground, seen), ...sharedWithEveryone(ground)];
+export function publicExposures(ground: Ground): readonly Finding[] {
+  return [
+    ...openables(ground).flatMap((openable) => ofPolicy(ground, openable)),
+    ...ground.subject.resources.flatMap((resource) => ofAcl(ground, resource)),
+    ...sharedWithEveryone(ground),
+  ];
 }
 
-function ofAnonymous(resource: Resource, found: OutsideAccess, index: StatementIndex): Finding {
-  const reached = found.lines.map(({ line, terms }) => ({
-    line,
-    terms: terms.filter((one) => !isDeadUrl(resource, one)),
+function ofPolicy(ground: Ground, openable: Openable): readonly Finding[] {
+  const all = openingsOf(ground, openable, ({ everyone }) => everyone, false).map((opening) => ({
+    ...opening,
+    permissions: opening.permissions.filter((one) => !isDeadUrl(openable.resource, one)),
   }));
-  const open = reached.filter(({ terms }) => terms.some(({ conditions }) => bindingKeys(conditions).length === 0));
-  const terms = reached.flatMap((one) => one.terms);
-  if (open.length === 0) {
-    const keys = [...new Set(terms.flatMap(({ conditions }) => bindingKeys(conditions)))].sort();
-    return finding({
-      type: 'conditional-exposure',
-      subject: resource.arn,
-      severity: 'low',
-      reason: `only a condition on ${keys.join(', ') || 'the call'} keeps everyone out`,
-      statements: statementsOf(index, terms, resource.arn),
-      rows: rowsOf(found),
-      facts: { conditionKeys: keys, actions: actionsOf(terms) },
-      fix: advice('Name the principals that are meant in place of `*`.', 'whom the condition stands for is not known'),
-    });
-  }
-  const openTerms = open.flatMap((one) => one.terms.filter(({ conditions }) => bindingKeys(conditions).length === 0));
-  const actions = actionsOf(openTerms);
-  const { severity, reason } = severityOf(
-    resource,
-    open.map(({ line }) => line.capability),
-    actions,
+  const unsigned = all.filter(
+    ({ outsider, permissions }) => outsider.principal.kind === 'anonymous' && permissions.length > 0,
   );
+  // Whoever needs no account needs no other word.
+  const opened = unsigned.length > 0 ? unsigned : all.filter(({ permissions }) => permissions.length > 0);
+  if (opened.length === 0) return [];
+  const free = opened
+    .map((opening) => ({ ...opening, permissions: opening.permissions.filter(isFree) }))
+    .filter(({ permissions }) => permissions.length > 0);
+  return [free.length > 0 ? publicFinding(openable, free) : conditionalFinding(openable, opened)];
+}
+
+function isFree({ conditions }: Permission): boolean {
+  return bindingKeys(conditions).length === 0;
+}
+
+function publicFinding(openable: Openable, opened: readonly Opening[]): Finding {
+  const subject = openable.resource?.arn ?? openable.arn;
+  const permissions = opened.flatMap((one) => one.permissions);
+  const { severity, reason } = severityOf(openable.resource, opened, permissions);
   return finding({
     type: 'public-exposure',
-    subject: resource.arn,
+    subject,
     severity,
     reason,
-    statements: statementsOf(index, openTerms, resource.arn),
-    rows: rowsOf({ ...found, lines: open }),
+    statements: statementsOf(openable, opened),
+    rows: rowsOf(subject, opened),
     facts: {
-      reachedBy: 'anonymous',
-      actions,
-      scope: [...new Set(openTerms.flatMap(({ scope }) => scope.include))].sort(),
-      confidentiality: confidentialityOf(resource),
+      reachedBy: opened[0]?.outsider.name ?? '',
+      actions: actionsOf(permissions),
+      scope: scopeOf(openable, opened),
+      confidentiality: openable.resource === null ? null : confidentialityOf(openable.resource),
     },
     fix: advice(
-      `Take \`*\` out of what opens ${nameOf(resource.arn)}, and name who is meant.`,
+      `Take \`*\` out of what opens ${nameOf(openable.arn)}, and name who is meant.`,
       'who else relies on the statement is not known',
     ),
   });
 }
 
+function conditionalFinding(openable: Openable, opened: readonly Opening[]): Finding {
+  const subject = openable.resource?.arn ?? openable.arn;
+  const permissions = opened.flatMap((one) => one.permissions);
+  const keys = bindingKeys(conditionsOf(permissions));
+  return finding({
+    type: 'conditional-exposure',
+    subject,
+    severity: 'low',
+    reason: `only a condition on ${keys.join(', ')} keeps everyone out`,
+    statements: statementsOf(openable, opened),
+    rows: rowsOf(subject, opened),
+    facts: { reachedBy: opened[0]?.outsider.name ?? '', conditionKeys: keys, actions: actionsOf(permissions) },
+    fix: advice('Name the principals that are meant in place of `*`.', 'whom the condition stands for is not known'),
+  });
+}
+
 /** A function URL that is not there, or that asks for signatures, opens nothing (K02). */
-function isDeadUrl(resource: Resource, { conditions }: { readonly conditions: readonly object[] }): boolean {
-  const urls = fieldsOf(resource, 'AWS::Lambda::Function')?.functionUrlConfigs;
+function isDeadUrl(resource: Resource | null, { conditions }: Permission): boolean {
+  const urls = resource === null ? undefined : fieldsOf(resource, 'AWS::Lambda::Function')?.functionUrlConfigs;
   if (urls === undefined) return false;
   const byUrl = conditions.some(
-    (one) => 'key' in one && /^lambda:(FunctionUrlAuthType|InvokedViaFunctionUrl)$/i.test(String(one.key)),
+    (one) => 'key' in one && /^lambda:(FunctionUrlAuthType|InvokedViaFunctionUrl)$/i.test(one.key),
   );
   return byUrl && !(urls ?? []).some(({ authType }) => authType === 'NONE');
 }
 
 function severityOf(
-  resource: Resource,
-  capabilities: readonly string[],
-  actions: readonly string[],
+  resource: Resource | null,
+  opened: readonly Opening[],
+  permissions: readonly Permission[],
 ): { severity: Severity; reason: string } {
+  const who = opened.some(({ outsider }) => outsider.principal.kind === 'anonymous')
+    ? 'everyone'
+    : 'every AWS account there is';
+  if (resource === null) return { severity: 'critical', reason: `${who} may assume it` };
+  const capabilities = capabilitiesOf(permissions);
   const confidentiality = confidentialityOf(resource);
-  if (capabilities.includes('administer-resource'))
-    return { severity: 'critical', reason: 'everyone may change who has access' };
-  if (confidentiality === 'high')
-    return { severity: 'critical', reason: 'everyone reaches what is tagged highly confidential' };
-  if (confidentiality === 'public')
-    return { severity: 'medium', reason: 'everyone reaches it, and it is tagged public' };
-  if (actions.every((action) => action.startsWith('lambda:Invoke'))) {
-    return { severity: 'medium', reason: 'everyone may call it; what it does for them is for its code to say' };
+  if (capabilities.includes('administer-resource')) {
+    return { severity: 'critical', reason: `${who} may change it or who has access to it` };
+  }
+  if (confidentiality === 'high') {
+    return { severity: 'critical', reason: `${who} reaches what is tagged highly confidential` };
+  }
+  if (confidentiality === 'public') return { severity: 'medium', reason: `${who} reaches it, and it is tagged public` };
+  if (permissions.every(({ request }) => request.action.startsWith('lambda:Invoke'))) {
+    return { severity: 'medium', reason: `${who} may call it; what it does for them is for its code to say` };
   }
   if (capabilities.every((capability) => capability === 'read-config')) {
-    return { severity: 'medium', reason: 'everyone sees its settings' };
+    return { severity: 'medium', reason: `${who} sees its settings` };
   }
-  return { severity: 'high', reason: `everyone has ${[...new Set(capabilities)].sort().join(', ')}` };
+  return { severity: 'high', reason: `${who} has ${capabilities.join(', ')}` };
 }
 
-/** Policies that want a signature and take anyone's: any AWS account (E01). */
-function openToEveryAccount(ground: Ground, seen: ReadonlySet<string>): readonly Finding[] {
-  return openables(ground).flatMap((openable) => {
-    if (seen.has(openable.arn)) return [];
-    const open = openingsOf(ground, openable, ({ name }) => name === 'any AWS account').flatMap(
-      ({ permission, statement }) => (permission === null ? [] : [{ permission, statement }]),
-    );
-    if (open.length === 0) return [];
-    const statements = open.map(({ statement }) => resourceStatement(openable.arn, openable.policy, statement.index));
-    const free = open.filter(({ permission }) => bindingKeys(permission.conditions).length === 0);
-    const keys = [...new Set(open.flatMap(({ permission }) => bindingKeys(permission.conditions)))].sort();
-    const actions = [...new Set(open.map(({ permission }) => permission.request.action))].sort();
-    return [
-      finding({
-        type: free.length > 0 ? 'public-exposure' : 'conditional-exposure',
-        subject: openable.arn,
-        severity: free.length === 0 ? 'low' : openable.resource === null ? 'critical' : 'high',
-        reason:
-          free.length > 0
-            ? 'every AWS account there is can reach it'
-            : `only a condition on ${keys.join(', ')} keeps every AWS account out`,
-        statements,
-        facts: { reachedBy: 'any AWS account', actions, conditionKeys: keys },
-        fix: advice(
-          `Name who is meant in place of \`*\` in the policy of ${nameOf(openable.arn)}.`,
-          'who is meant is not known',
-        ),
-      }),
-    ];
-  });
+function ofAcl(ground: Ground, resource: Resource): readonly Finding[] {
+  const opened = aclOpeningsOf(ground, resource).filter(({ permissions }) => permissions.length > 0);
+  if (opened.length === 0) return [];
+  const permissions = opened.flatMap((one) => one.permissions);
+  const { severity, reason } = severityOf(resource, opened, permissions);
+  return [
+    finding({
+      type: 'public-exposure',
+      subject: resource.arn,
+      severity,
+      reason,
+      statements: aclStatements(resource.arn, opened),
+      rows: rowsOf(resource.arn, opened),
+      facts: { reachedBy: opened[0]?.outsider.name ?? '', actions: actionsOf(permissions), by: 'access control list' },
+      fix: advice(
+        `Remove the public grants from the access control list of ${nameOf(resource.arn)}, or let the bucket's owner own every object.`,
+        'an access control list is no policy',
+      ),
+    }),
+  ];
 }
 
 function sharedWithEveryone({ subject }: Ground): readonly Finding[] {
@@ -161,8 +157,4 @@ function sharedWithEveryone({ subject }: Ground): readonly Finding[] {
       }),
     ];
   });
-}
-
-function actionsOf(terms: readonly { readonly actions: readonly string[] }[]): readonly string[] {
-  return [...new Set(terms.flatMap(({ actions }) => actions))].sort();
 }

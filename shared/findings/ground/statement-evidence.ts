@@ -3,10 +3,10 @@ import type { NamedPolicy } from '../../policy/model.ts';
 import type { StatementEvidence } from '../finding.ts';
 import type { AttachedPolicy } from './policies.ts';
 
-/** A statement of a policy in one layer, under the id that access rows give it. */
+/** A statement of a policy in one layer, by its index in the document, under the id that access rows give it. */
 export function statementEvidence(use: PolicyUse, index: number): StatementEvidence {
   // A table of its own: ids come from the policy and its place alone, not from what else a table holds.
-  const ref = new StatementTable().of(use)[index];
+  const ref = new StatementTable().of(use).find(({ statement }) => statement.index === index);
   return {
     id: ref?.id ?? '',
     policy: use.policy.name,
@@ -14,7 +14,7 @@ export function statementEvidence(use: PolicyUse, index: number): StatementEvide
     layer: use.layer,
     level: use.level,
     statement: index,
-    sid: use.policy.document.statements[index]?.sid ?? null,
+    sid: ref?.statement.sid ?? null,
   };
 }
 

@@ -2,7 +2,7 @@ import type { TermCondition } from '../../access/verdict.ts';
 import type { Account } from '../../account/model.ts';
 import { accountFactsOf, ownerOf } from '../../account/world.ts';
 import type { PreparedWorld } from '../../authorization/decide.ts';
-import type { Decision, Reason } from '../../authorization/decision.ts';
+import type { Decision, Layer, Reason } from '../../authorization/decision.ts';
 import type { Principal, Request, RequestContext, World } from '../../authorization/request.ts';
 import type { Condition, NamedPolicy, Statement } from '../../policy/model.ts';
 import { readyWorld } from './ready-world.ts';
@@ -40,8 +40,10 @@ export function ask(accounts: readonly Account[], call: Call): Permission | null
   if (strict.outcome(request) === 'allowed') {
     return { conditions: [], because: strict.decide(request).because, world, request };
   }
-  if (relaxed(request).outcome(request) !== 'allowed') return null;
-  return search(world, strict, request, strict.decide(request), [], { left: MOST_TRIES });
+  const without = relaxed(request);
+  if (without.outcome(request) !== 'allowed') return null;
+  const candidates = candidatesOf(world, without.decide(request));
+  return search({ world, strict, candidates, left: MOST_TRIES }, request, strict.decide(request), []);
 }
 
 /** Whether a call is allowed as it stands. */
@@ -74,22 +76,34 @@ interface Hurdle {
   readonly policy: NamedPolicy;
 }
 
+/** An allow that would apply but for conditions on the request, in its layer. */
+interface Candidate extends Hurdle {
+  readonly layer: Layer;
+  readonly level: number | null;
+}
+
+interface Searching {
+  readonly world: World;
+  readonly strict: PreparedWorld;
+  readonly candidates: readonly Candidate[];
+  left: number;
+}
+
 function search(
-  world: World,
-  strict: PreparedWorld,
+  searching: Searching,
   request: Request,
   decided: Decision,
   assumed: readonly TermCondition[],
-  budget: { left: number },
 ): Permission | null {
-  for (const { context, condition } of nextContexts(world, request, decided)) {
-    if (budget.left-- <= 0) return null;
+  const { world, strict } = searching;
+  for (const { context, condition } of nextContexts(searching, request, decided)) {
+    if (searching.left-- <= 0) return null;
     const next = { ...request, context };
     const conditions = withCondition(assumed, condition);
     const answer = strict.decide(next);
     if (answer.decision === 'allowed') return { conditions, because: answer.because, world, request: next };
     if (conditions.length > MOST_CONDITIONS) continue;
-    const found = search(world, strict, next, answer, conditions, budget);
+    const found = search(searching, next, answer, conditions);
     if (found !== null) return found;
   }
   return null;
@@ -102,7 +116,7 @@ interface Proposal {
   readonly condition: readonly TermCondition[];
 }
 
-function* nextContexts(world: World, request: Request, decided: Decision): Generator<Proposal> {
+function* nextContexts({ world, candidates }: Searching, request: Request, decided: Decision): Generator<Proposal> {
   const free = ({ keyId }: Condition): boolean => isFree(keyId, request);
   if (decided.decision === 'explicit-deny') {
     const [deny] = hurdlesOf(
@@ -118,7 +132,14 @@ function* nextContexts(world: World, request: Request, decided: Decision): Gener
     }
     return;
   }
-  for (const { statement, policy } of silentAllows(world, decided, request)) {
+  const silent = decided.because.filter(({ effect }) => effect === 'silent');
+  // A same-account allow may come from either side (A04), whichever the decision names as silent.
+  const sides = silent.some(({ layer }) => layer === 'identity' || layer === 'resource');
+  for (const { statement, policy, layer, level } of candidates) {
+    const wanted =
+      silent.some((one) => one.layer === layer && one.level === level) ||
+      (sides && (layer === 'identity' || layer === 'resource'));
+    if (!wanted) continue;
     const conditions = statement.conditions.filter(free);
     let at: Request | null = request;
     for (const condition of conditions) {
@@ -131,28 +152,20 @@ function* nextContexts(world: World, request: Request, decided: Decision): Gener
   }
 }
 
-/** Allows with conditions in the layers that withheld. Whether they reach the call shows when it is tried. */
-function silentAllows(world: World, decided: Decision, request: Request): readonly Hurdle[] {
-  const silent = decided.because.filter(({ effect }) => effect === 'silent');
-  const policies = silent.flatMap((reason) => policiesAt(world, reason));
-  // A same-account allow may come from either side (A04), whichever the decision names as silent.
-  if (silent.some(({ layer }) => layer === 'identity' || layer === 'resource')) {
-    policies.push(...world.identityPolicies);
-    if (world.resourcePolicy !== null) policies.push(world.resourcePolicy);
-  }
-  const action = request.action.toLowerCase();
-  const service = action.slice(0, action.indexOf(':') + 1);
-  return [...new Set(policies)].flatMap((policy) =>
-    policy.document.statements
-      .filter(
-        ({ effect, conditions, action: list }) =>
-          effect === 'Allow' &&
-          conditions.length > 0 &&
-          (list.negated ||
-            list.patterns.some((p) => p.startsWith('*') || p.toLowerCase().startsWith(service) || p.includes('?'))),
-      )
-      .map((statement) => ({ statement, policy })),
-  );
+/** The statements of the real world that allow in the relaxed one, where they have conditions. */
+function candidatesOf(world: World, decided: Decision): readonly Candidate[] {
+  return decided.because.flatMap((reason) => {
+    const { layer, level, effect } = reason;
+    if (effect !== 'Allow') return [];
+    return policiesAt(world, reason)
+      .filter(({ name }) => name === reason.policy)
+      .flatMap((policy) => {
+        const statement = policy.document.statements.find(({ index }) => index === reason.statement);
+        return statement === undefined || statement.conditions.length === 0
+          ? []
+          : [{ statement, policy, layer, level }];
+      });
+  });
 }
 
 function hurdlesOf(world: World, reasons: readonly Reason[]): readonly Hurdle[] {
@@ -160,7 +173,7 @@ function hurdlesOf(world: World, reasons: readonly Reason[]): readonly Hurdle[] 
     policiesAt(world, reason)
       .filter(({ name }) => name === reason.policy)
       .flatMap((policy) => {
-        const statement = policy.document.statements[reason.statement ?? -1];
+        const statement = policy.document.statements.find(({ index }) => index === reason.statement);
         return statement?.effect === 'Deny' ? [{ statement, policy }] : [];
       }),
   );

@@ -1,8 +1,8 @@
-import type { Account } from '../../account/model.ts';
-import { NOT_COLLECTED } from '../../account/model.ts';
-import { containerOf, resourcePolicyOf, worldOf } from '../../account/world.ts';
+import { type Account, NOT_COLLECTED, type NotCollected } from '../../account/model.ts';
+import { containerOf, type Held, resourcePolicyOf, worldOf } from '../../account/world.ts';
 import { type PreparedWorld, prepare } from '../../authorization/decide.ts';
-import type { Request, World } from '../../authorization/request.ts';
+import type { Principal, Request, World } from '../../authorization/request.ts';
+import type { NamedPolicy } from '../../policy/model.ts';
 import { relaxed } from './relaxed.ts';
 import { isFree } from './request-values.ts';
 
@@ -14,8 +14,17 @@ export interface ReadyWorld {
   relaxed(request: Request): PreparedWorld;
 }
 
-// A memory of what was already joined, keyed by the very array: it changes no answer, only its price.
+// Memories of what was already joined, keyed by the very array: they change no answer, only its price.
 const plainWorlds = new WeakMap<readonly Account[], Map<string, ReadyWorld>>();
+const lastWorlds = new WeakMap<readonly Account[], LastWorld>();
+
+/** The world of the latest question: questions about one resource and caller come one after the other. */
+interface LastWorld {
+  readonly key: string;
+  readonly policy: unknown;
+  readonly instead: ((world: World) => World) | undefined;
+  readonly ready: ReadyWorld;
+}
 
 /**
  * The world around a request. Where the resource has no policy and no settings of its own, the world is the caller's
@@ -26,32 +35,50 @@ export function readyWorld(
   request: Request,
   instead?: (world: World) => World,
 ): ReadyWorld {
-  if (instead !== undefined) return ready(instead(worldOf(accounts, request).world));
-  const key = plainKey(accounts, request);
-  if (key === null) return ready(worldOf(accounts, request).world);
-  let known = plainWorlds.get(accounts);
-  if (known === undefined) {
-    known = new Map();
+  const { principal, resource, action, resourceAccount } = request;
+  const policy = resourcePolicyOf(accounts, resource, action);
+  const container = containerOf(accounts, resource);
+  const caller = 'arn' in principal ? principal.arn : JSON.stringify(principal);
+  const owner = resource === '*' ? '*' : (resourceAccount?.id ?? '');
+  const key = `${principal.kind} ${caller} ${owner} ${container?.resource.arn ?? ''}`;
+  const make = (): ReadyWorld => {
+    const { world } = worldOf(accounts, request);
+    return ready(instead === undefined ? world : instead(world));
+  };
+  if (instead === undefined && isSilent(policy, principal) && !hasSettings(container)) {
+    const plainKey = `${principal.kind} ${caller} ${owner}`;
+    const known = plainWorlds.get(accounts) ?? new Map<string, ReadyWorld>();
     plainWorlds.set(accounts, known);
+    const made = known.get(plainKey) ?? make();
+    known.set(plainKey, made);
+    return made;
   }
-  let made = known.get(key);
-  if (made === undefined) {
-    made = ready(worldOf(accounts, request).world);
-    known.set(key, made);
-  }
+  // Through an access point the settings are those of the access point as well.
+  if (resource.includes(':accesspoint/')) return make();
+  const last = lastWorlds.get(accounts);
+  if (last !== undefined && last.key === key && last.policy === policy && last.instead === instead) return last.ready;
+  const made = make();
+  lastWorlds.set(accounts, { key, policy, instead, ready: made });
   return made;
 }
 
-/** Equal keys: equal worlds. Null: the world is the resource's as well. */
-function plainKey(
-  accounts: readonly Account[],
-  { principal, resource, action, resourceAccount }: Request,
-): string | null {
-  if (!('arn' in principal) || containerOf(accounts, resource) !== null) return null;
-  const policy = resourcePolicyOf(accounts, resource, action);
-  if (policy !== null && policy !== NOT_COLLECTED) return null;
-  const owner = resource === '*' ? '*' : (resourceAccount?.id ?? '');
-  return `${principal.kind} ${principal.arn} ${owner}`;
+/** What is no policy and yet decides is known of buckets and keys alone. */
+function hasSettings(container: Held | null): boolean {
+  const type = container?.resource.type;
+  return type === 'AWS::S3::Bucket' || type === 'AWS::KMS::Key';
+}
+
+/** No policy, or one that lets services in and says nothing of users and roles; a trust policy must speak (A05). */
+function isSilent(policy: NamedPolicy | null | NotCollected, { kind }: Principal): boolean {
+  if (policy === null || policy === NOT_COLLECTED) return true;
+  if (policy.name === 'trust' || (kind !== 'user' && kind !== 'role')) return false;
+  return policy.document.statements.every(
+    ({ effect, principal }) =>
+      effect === 'Allow' &&
+      principal !== null &&
+      !principal.negated &&
+      principal.entries.every((entry) => entry.kind === 'service'),
+  );
 }
 
 function ready(world: World): ReadyWorld {

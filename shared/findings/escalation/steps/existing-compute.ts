@@ -4,10 +4,10 @@ import { parseArn } from '../../../policy/arn.ts';
 import { type Ground, nameOf } from '../../ground/ground.ts';
 import type { OwnPrincipal } from '../../ground/principals.ts';
 import { mayCall, mayCallOn } from '../../question/chance.ts';
-import { type Actor, allowed } from '../actor.ts';
+import { type Actor, type Allowed, allowed } from '../actor.ts';
 import { computeRoleOf } from '../compute-roles.ts';
 import { EXISTING_COMPUTE, type ExistingCompute } from '../existing-compute.ts';
-import { better, type Step, step } from '../step.ts';
+import { better, type Only, type Step, step } from '../step.ts';
 
 /** Something with a role that runs code. */
 export interface Compute {
@@ -27,17 +27,25 @@ export function computesOf(ground: Ground): readonly Compute[] {
 }
 
 /** Roles that an actor gets at through what already runs as them. */
-export function existingCompute(ground: Ground, actor: Actor, computes: readonly Compute[]): readonly Step[] {
+export function existingCompute(
+  ground: Ground,
+  actor: Actor,
+  computes: readonly Compute[],
+  only: Only,
+): readonly Step[] {
   const byRole = new Map<string, Step>();
   const ways = EXISTING_COMPUTE.map((way) => ({
     way,
     called: actor.own !== null && way.calls.every((action) => mayCall(actor.own as OwnPrincipal, action)), // narrowed before
   }));
-  for (const { account, resource, roleArn } of computes) {
-    if (roleArn === actor.id) continue;
+  for (const compute of computes) {
+    const { resource, roleArn } = compute;
+    if (roleArn === actor.id || !only(roleArn)) continue;
+    // Ways share calls: each is asked about once.
+    const asked = new Asked(ground, actor, compute);
     for (const { way, called } of ways) {
       if (way.type !== resource.type || !mayUse(actor, resource, way, called)) continue;
-      const made = stepThrough(ground, actor, account, resource, roleArn, way);
+      const made = asked.step(way);
       if (made === null) continue;
       const known = byRole.get(roleArn);
       byRole.set(roleArn, known === undefined ? made : better(known, made));
@@ -46,24 +54,44 @@ export function existingCompute(ground: Ground, actor: Actor, computes: readonly
   return [...byRole.values()];
 }
 
-function stepThrough(
-  ground: Ground,
-  actor: Actor,
-  account: Account,
-  resource: Resource,
-  roleArn: string,
-  way: ExistingCompute,
-): Step | null {
-  const on = way.on === undefined ? resource.arn : filled(way.on, account, resource);
-  const wanted = way.calls.map((action) => ({ action, on }));
-  if (way.also !== undefined) wanted.push({ action: way.also.action, on: filled(way.also.arn, account, resource) });
-  const context = way.on === undefined ? tagsOf(resource) : {};
-  const calls = wanted.flatMap(
-    (call) => allowed(ground, actor, call.action, call.on, call.on === on ? context : {}) ?? [],
-  );
-  if (calls.length < wanted.length) return null;
-  const words = `${way.does} ${nameOf(resource.arn)}, which runs as ${nameOf(roleArn)}`;
-  return step(actor.id, roleArn, way.id, words, calls, way.waits === true);
+/** Questions about one compute. */
+class Asked {
+  readonly #ground: Ground;
+  readonly #actor: Actor;
+  readonly #compute: Compute;
+  readonly #answers = new Map<string, Allowed | null>();
+
+  constructor(ground: Ground, actor: Actor, compute: Compute) {
+    this.#ground = ground;
+    this.#actor = actor;
+    this.#compute = compute;
+  }
+
+  step(way: ExistingCompute): Step | null {
+    const { account, resource, roleArn } = this.#compute;
+    const on = way.on === undefined ? resource.arn : filled(way.on, account, resource);
+    const wanted = way.calls.map((action) => ({ action, on }));
+    if (way.also !== undefined) wanted.push({ action: way.also.action, on: filled(way.also.arn, account, resource) });
+    const calls: Allowed[] = [];
+    for (const call of wanted) {
+      const answer = this.#ask(call.action, call.on);
+      if (answer === null) return null;
+      calls.push(answer);
+    }
+    const words = `${way.does} ${nameOf(resource.arn)}, which runs as ${nameOf(roleArn)}`;
+    return step(this.#actor.id, roleArn, way.id, words, calls, way.waits === true);
+  }
+
+  #ask(action: string, on: string): Allowed | null {
+    const { resource } = this.#compute;
+    const key = `${action} ${on}`;
+    let answer = this.#answers.get(key);
+    if (answer === undefined) {
+      answer = allowed(this.#ground, this.#actor, action, on, on === resource.arn ? tagsOf(resource) : {});
+      this.#answers.set(key, answer);
+    }
+    return answer;
+  }
 }
 
 /** Its own policies must speak of the call, or the resource's policy of it. */
