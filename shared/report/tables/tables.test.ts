@@ -41,6 +41,7 @@ const ALICE: PrincipalRow = {
     ],
   },
   isAdmin: false,
+  canBecomeAdmin: null,
 };
 const APP: PrincipalRow = {
   arn: `arn:aws:iam::${ACCOUNT}:role/app`,
@@ -48,6 +49,7 @@ const APP: PrincipalRow = {
   name: 'app',
   accountId: ACCOUNT,
   isAdmin: true,
+  canBecomeAdmin: null,
 };
 const OUTSIDER: PrincipalRow = {
   arn: 'arn:aws:iam::777788889999:root',
@@ -55,6 +57,7 @@ const OUTSIDER: PrincipalRow = {
   name: '777788889999',
   accountId: '777788889999',
   isAdmin: false,
+  canBecomeAdmin: null,
 };
 const BUCKET: ResourceRow = {
   arn: 'arn:aws:s3:::data',
