@@ -1,12 +1,9 @@
 import { customerPrefix } from './object-keys.ts';
 
 /**
- * Objects of a run in the making: never read by a customer, removed by a lifecycle rule after days. Named by
- * content, so that a step that runs twice writes the same object.
+ * Objects of a run in the making: never read by a customer, and of no use once the run is published. Named by content
+ * or by plan, so that a step that runs twice writes the same object.
  */
-
-/** Days after which work objects are removed. */
-export const WORK_DAYS = 7;
 
 /** Everything of a customer that is work. */
 export function workPrefix(customerId: string, accountId: string, runId: string): string {
