@@ -280,7 +280,50 @@ describe('what was not evaluated stands with its place', () => {
     expect(answer.decision).toBe('allowed');
     expect(answer.notEvaluated).toEqual([
       { code: 'action-unknown', where: '/request/action', couldChange: false },
+      { code: 'resource-type-unknown', where: '/request/resource', couldChange: false },
       { code: 'resource-policy-rule-unknown', where: '/resourcePolicy', couldChange: false },
     ]);
+  });
+
+  test('what the catalogue does not know is decided from its text, and named', () => {
+    const unknownKey = allow('s3:*', '*', { Condition: { 'ForAnyValue:Stringequals': { 'new:Key': 'a' } } });
+    expect(open([unknownKey], { context: { 'new:Key': 'a' } })).toMatchObject({
+      decision: 'allowed',
+      notEvaluated: [
+        {
+          code: 'key-unknown',
+          where: '/identityPolicies/0/document/Statement/0/Condition/ForAnyValue:Stringequals/new:Key',
+          couldChange: false,
+        },
+      ],
+    });
+    expect(
+      open([allow()], { action: 'ec2:RunInstances', resource: 'arn:aws:ec2:us-east-1:111111111111:moon/1' }),
+    ).toMatchObject({
+      decision: 'allowed',
+      notEvaluated: [{ code: 'resource-type-unknown', where: '/request/resource', couldChange: false }],
+    });
+  });
+
+  test('a part that takes nothing away is named all the same', () => {
+    const statement = grant({ AWS: [MARTHA, 'arn:aws:iam::111111111111:user/*'] });
+    expect(decide({ ...none, ...rest, resourcePolicy: named([statement]) }, ask)).toMatchObject({
+      decision: 'allowed',
+      notEvaluated: [
+        {
+          code: 'unknown-principal',
+          where: '/resourcePolicy/document/Statement/0/Principal/AWS/1',
+          couldChange: false,
+        },
+      ],
+    });
+  });
+
+  test('M23 what no policy gives to another account', () => {
+    const queue = { action: 'sqs:DeleteQueue', resource: `arn:aws:sqs:us-east-1:${OTHER}:q` };
+    const world = { ...none, ...rest, identityPolicies: [named([allow()])], resourcePolicy: named([grant('*')]) };
+    const foreign = { ...ask, ...queue, resourceAccount: { ...account, id: OTHER } };
+    expect(decide(world, foreign).decision).toBe('implicit-deny');
+    expect(decide(world, { ...foreign, action: 'sqs:SendMessage' }).decision).toBe('allowed');
   });
 });

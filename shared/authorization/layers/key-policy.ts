@@ -1,3 +1,4 @@
+import { KMS_ACROSS_ACCOUNTS, ownAccountOnly } from '../../catalog/resource-policies.ts';
 import type { Question } from '../question.ts';
 import { MAYBE, NO, type Tri, YES } from '../truth.ts';
 
@@ -14,14 +15,17 @@ export function keyUnusable(question: Question): Tri {
 
 /**
  * Whether the operation is shut to callers of other accounts (H05), as is every operation on an AWS managed key (M20).
- * MAYBE: an operation that AWS's table, as known here, does not name.
+ * MAYBE: an operation that AWS's table, as the catalogue knows it, does not name.
  */
 export function keyShutToOthers(question: Question): Tri {
   if (!isKey(question) || question.principal.kind === 'service') return NO;
   if (question.facts?.kms?.keyManager === 'AWS') return YES;
-  if (CRYPTOGRAPHIC.has(question.action) || ACROSS_ACCOUNTS.has(question.action)) return NO;
-  return WITHIN_ACCOUNT.has(question.action) ? YES : MAYBE;
+  const operation = question.action.slice('kms:'.length);
+  if (ACROSS_ACCOUNTS.has(operation)) return NO;
+  return ownAccountOnly('kms', operation) === null ? MAYBE : YES;
 }
+
+const ACROSS_ACCOUNTS: ReadonlySet<string> = new Set([...KMS_ACROSS_ACCOUNTS].map((name) => name.toLowerCase()));
 
 /** kms/latest/developerguide/key-state.html */
 const CRYPTOGRAPHIC: ReadonlySet<string> = new Set([
@@ -38,43 +42,4 @@ const CRYPTOGRAPHIC: ReadonlySet<string> = new Set([
   'kms:sign',
   'kms:verify',
   'kms:verifymac',
-]);
-
-/** kms/latest/developerguide/key-policy-modifying-external-accounts.html, beside the cryptographic operations. */
-const ACROSS_ACCOUNTS: ReadonlySet<string> = new Set([
-  'kms:creategrant',
-  'kms:describekey',
-  'kms:getkeyrotationstatus',
-  'kms:getpublickey',
-  'kms:listgrants',
-  'kms:retiregrant',
-  'kms:revokegrant',
-]);
-
-/** kms/latest/developerguide/kms-api-permissions-reference.html, column "Cross-account use": No, operations on keys. */
-const WITHIN_ACCOUNT: ReadonlySet<string> = new Set([
-  'kms:cancelkeydeletion',
-  'kms:createalias',
-  'kms:deletealias',
-  'kms:deleteimportedkeymaterial',
-  'kms:disablekey',
-  'kms:disablekeyrotation',
-  'kms:enablekey',
-  'kms:enablekeyrotation',
-  'kms:getkeypolicy',
-  'kms:getparametersforimport',
-  'kms:importkeymaterial',
-  'kms:listkeypolicies',
-  'kms:listkeyrotations',
-  'kms:listresourcetags',
-  'kms:putkeypolicy',
-  'kms:replicatekey',
-  'kms:rotatekeyondemand',
-  'kms:schedulekeydeletion',
-  'kms:synchronizemultiregionkey',
-  'kms:tagresource',
-  'kms:untagresource',
-  'kms:updatealias',
-  'kms:updatekeydescription',
-  'kms:updateprimaryregion',
 ]);

@@ -1,42 +1,11 @@
-/**
- * How a service joins its resource policies with identity policies inside one account: `either` allows (A04), or the
- * resource's policy `must-allow` itself or by delegation (A05). Null: AWS's page on evaluation logic says that other
- * services may differ, and this one is not in the table; the request is then decided as `either`, and says so.
- *
- * Pages: reference_policies_evaluation-logic_policy-eval-basics.html, reference_aws-services-that-work-with-iam.html
- */
-export function resourcePolicyRule(service: string): 'either' | 'must-allow' | null {
-  if (service === 'kms' || service === 'sts') return 'must-allow';
-  return EITHER.has(service) ? 'either' : null;
-}
+import { sameAccountRule } from '../../catalog/resource-policies.ts';
 
-/** Services whose own pages document resource-based policies and no rule of their own (K04, K06 to K09). */
-const EITHER: ReadonlySet<string> = new Set([
-  'acm-pca',
-  'backup',
-  'codeartifact',
-  'codebuild',
-  'dynamodb',
-  'ecr',
-  'events',
-  'execute-api',
-  'glacier',
-  'glue',
-  'iam',
-  'kinesis',
-  'lambda',
-  'logs',
-  'mediastore',
-  's3',
-  's3-object-lambda',
-  's3-outposts',
-  's3express',
-  's3tables',
-  'secretsmanager',
-  'serverlessrepo',
-  'ses',
-  'sns',
-  'sqs',
-  'ssm-contacts',
-  'ssm-incidents',
-]);
+/**
+ * Whether it is known how a service joins its resource policies with identity policies inside one account: either
+ * allows (A04), or the resource's policy must allow itself or by delegation (A05). AWS's page on evaluation logic says
+ * that services may differ; one that is not known is decided as A04 says, and the answer names it.
+ */
+export function resourcePolicyRuleKnown(service: string): boolean {
+  // K06: either allows, apigateway-authorization-flow.html, table A.
+  return service === 'execute-api' || sameAccountRule(service) !== null;
+}

@@ -1,6 +1,29 @@
 import { matchPattern, type Pattern } from '../../policy/pattern.ts';
+import type { NotEvaluated } from '../decision.ts';
+import { unknownIn } from '../not-evaluated.ts';
 import type { ActionText } from './action-text.ts';
 import type { Entry } from './entry.ts';
+
+/** The entries that an action reaches. */
+export class Reached {
+  /** A set of bits by place in the list of entries. */
+  readonly places: Uint32Array;
+  readonly #entries: readonly Entry[];
+  #unknown: readonly NotEvaluated[] | null = null;
+
+  constructor(entries: readonly Entry[], places: Uint32Array) {
+    this.#entries = entries;
+    this.places = places;
+  }
+
+  /** What they hold that nobody knows, and that takes nothing away. */
+  get unknown(): readonly NotEvaluated[] {
+    this.#unknown ??= unknownIn(
+      this.#entries.filter((_, place) => ((this.places[place >> 5]! >> (place & 31)) & 1) === 1), // a bit for each place
+    );
+    return this.#unknown;
+  }
+}
 
 /**
  * Which entries' Action elements reach an action, as a set of bits by place in the list of entries. Built when a world
@@ -11,7 +34,7 @@ import type { Entry } from './entry.ts';
 export class ActionIndex {
   readonly #entries: readonly Entry[];
   /** Actions that were asked for already. */
-  readonly #known = new Map<ActionText, Uint32Array>();
+  readonly #known = new Map<ActionText, Reached>();
   /** The set that is being made. */
   #found: Uint32Array = new Uint32Array(0);
   #requests = 0;
@@ -31,15 +54,15 @@ export class ActionIndex {
     this.#entries = entries;
   }
 
-  reachedBy(action: ActionText): Uint32Array {
-    let found = this.#known.get(action);
-    if (found !== undefined) return found;
+  reachedBy(action: ActionText): Reached {
+    const known = this.#known.get(action);
+    if (known !== undefined) return known;
     if (!this.#built && ++this.#requests > BUILD_AFTER) this.#build();
     this.#found = new Uint32Array((this.#entries.length + 31) >> 5);
-    found = this.#built ? this.#lookUp(action) : this.#scan(action.folded);
+    const reached = new Reached(this.#entries, this.#built ? this.#lookUp(action) : this.#scan(action.folded));
     if (this.#known.size >= MOST_ACTIONS) this.#known.clear();
-    this.#known.set(action, found);
-    return found;
+    this.#known.set(action, reached);
+    return reached;
   }
 
   #lookUp(action: ActionText): Uint32Array {

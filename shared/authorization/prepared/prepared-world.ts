@@ -76,10 +76,17 @@ class Prepared implements PreparedWorld {
     this.#weigh(request, matches);
     const decision = this.#outcome();
     const question = this.#question;
+    const owners = ownersOf(question);
     return {
       decision,
-      because: because(decision, matches, this.#evidence, question, ownersOf(question)),
-      notEvaluated: notEvaluated(decision, matches, question, ownersOf(question).length > 1),
+      because: because(decision, matches, this.#evidence, question, owners),
+      notEvaluated: notEvaluated(
+        decision,
+        matches,
+        question,
+        owners,
+        this.#index.reachedBy(question.actionText).unknown,
+      ),
     };
   }
 
@@ -99,7 +106,7 @@ class Prepared implements PreparedWorld {
     const action = actionText(request.action);
     question.ask(request, action);
     const binding = this.#begin();
-    const reached = this.#index.reachedBy(action);
+    const reached = this.#index.reachedBy(action).places;
     for (let word = 0; word < reached.length; word++) {
       for (let bits = reached[word]!; bits !== 0; bits &= bits - 1) {
         const entry = this.#entries[(word << 5) + 31 - Math.clz32(bits & -bits)]!; // the lowest bit's place
