@@ -1,4 +1,3 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders of definitions look like this
 import { expect, test } from 'vitest';
 import type { Json } from './json.ts';
 import { parseDefinition } from './parse.ts';
