@@ -13,6 +13,9 @@ const ROOT = resolve(import.meta.dirname, '../..');
 const root = mkdtempSync(join(tmpdir(), 'assembly-test-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
+/** A busy machine takes its time over a whole synthesis. */
+const MINUTES = 300_000;
+
 const synth = (...args: string[]) =>
   spawnSync(process.execPath, [join(ROOT, 'scripts/synth.ts'), ...args], { encoding: 'utf8', cwd: ROOT });
 const assets = (folder: string) =>
@@ -20,21 +23,25 @@ const assets = (folder: string) =>
     .filter((name) => name.startsWith('asset.'))
     .sort();
 
-test('synth writes the stage’s templates, and the local night runs the same bytes', async () => {
-  const out = join(root, 'cdk.out');
-  const { status, stdout, stderr } = synth('--stage', 'development', '--out', out);
-  expect([status, stderr]).toEqual([0, '']);
-  const { resources, functions, machines } = summaryOf(out);
-  expect(resources).toBeGreaterThanOrEqual(60);
-  expect(stdout).toBe(
-    `stage development: ${resources} resources, ${functions} functions, ${machines} state machines in ${out}\n`,
-  );
-  const { folder } = await assemblyOf(stageConfig('development'));
-  expect(assets(folder)).toEqual(assets(out));
-  expect(readFileSync(join(folder, 'Nightjar.template.json'), 'utf8')).toBe(
-    readFileSync(join(out, 'Nightjar.template.json'), 'utf8'),
-  );
-});
+test(
+  'synth writes the stage’s templates, and the local night runs the same bytes',
+  async () => {
+    const out = join(root, 'cdk.out');
+    const { status, stdout, stderr } = synth('--stage', 'development', '--out', out);
+    expect([status, stderr]).toEqual([0, '']);
+    const { resources, functions, machines } = summaryOf(out);
+    expect(resources).toBeGreaterThanOrEqual(60);
+    expect(stdout).toBe(
+      `stage development: ${resources} resources, ${functions} functions, ${machines} state machines in ${out}\n`,
+    );
+    const { folder } = await assemblyOf(stageConfig('development'));
+    expect(assets(folder)).toEqual(assets(out));
+    expect(readFileSync(join(folder, 'Nightjar.template.json'), 'utf8')).toBe(
+      readFileSync(join(out, 'Nightjar.template.json'), 'utf8'),
+    );
+  },
+  MINUTES,
+);
 
 test.each([
   [['--stage', 'live'], /^config: field `stage`: expected one of development, staging, production, found `live`\n$/],
@@ -52,22 +59,26 @@ test.each([
   expect(stderr).toMatch(line);
 });
 
-test('a deployment is what the template says: every function has its bundle, every placeholder an ARN', async () => {
-  const { folder } = await assemblyOf(stageConfig('development'));
-  const deployment = readDeployment(folder);
-  for (const [name, { bundleFolder, environment }] of Object.entries(deployment.functions)) {
-    expect(readdirSync(bundleFolder), name).toContain('index.mjs');
-    for (const [variable, value] of Object.entries(environment))
-      expect(value, `${name} ${variable}`).not.toMatch(/^$|\[object|undefined/);
-  }
-  for (const { substitutions } of Object.values(deployment.machines)) {
-    for (const [placeholder, value] of Object.entries(substitutions ?? {})) {
-      if (placeholder.endsWith('Arn')) expect(value).toMatch(/^arn:aws:(lambda|states):/);
+test(
+  'a deployment is what the template says: every function has its bundle, every placeholder an ARN',
+  async () => {
+    const { folder } = await assemblyOf(stageConfig('development'));
+    const deployment = readDeployment(folder);
+    for (const [name, { bundleFolder, environment }] of Object.entries(deployment.functions)) {
+      expect(readdirSync(bundleFolder), name).toContain('index.mjs');
+      for (const [variable, value] of Object.entries(environment))
+        expect(value, `${name} ${variable}`).not.toMatch(/^$|\[object|undefined/);
     }
-  }
-  expect(deployment.schedules).toHaveLength(2);
-  expect(deployment.rules).toHaveLength(1);
-});
+    for (const { substitutions } of Object.values(deployment.machines)) {
+      for (const [placeholder, value] of Object.entries(substitutions ?? {})) {
+        if (placeholder.endsWith('Arn')) expect(value).toMatch(/^arn:aws:(lambda|states):/);
+      }
+    }
+    expect(deployment.schedules).toHaveLength(2);
+    expect(deployment.rules).toHaveLength(1);
+  },
+  MINUTES,
+);
 
 test('what is not resolved here is an error, never an empty text', () => {
   const assembly = {
