@@ -38,12 +38,30 @@ export function ask(accounts: readonly Account[], call: Call): Permission | null
   const request = requestOf(accounts, call);
   const { world, strict, relaxed } = readyWorld(accounts, request, call.instead);
   if (strict.outcome(request) === 'allowed') {
-    return { conditions: [], because: strict.decide(request).because, world, request };
+    return new AsItStands(strict, world, request);
   }
   const without = relaxed(request);
   if (without.outcome(request) !== 'allowed') return null;
   const candidates = candidatesOf(world, without.decide(request));
   return search({ world, strict, candidates, left: MOST_TRIES }, request, strict.decide(request), []);
+}
+
+/** Most permissions are never told: why they are there is found when it is asked for. */
+class AsItStands implements Permission {
+  readonly conditions = [];
+  readonly world: World;
+  readonly request: Request;
+  readonly #strict: PreparedWorld;
+
+  constructor(strict: PreparedWorld, world: World, request: Request) {
+    this.#strict = strict;
+    this.world = world;
+    this.request = request;
+  }
+
+  get because(): readonly Reason[] {
+    return this.#strict.decide(this.request).because;
+  }
 }
 
 /** Whether a call is allowed as it stands. */

@@ -1,3 +1,4 @@
+import type { Principal } from '../../authorization/request.ts';
 import type { PatternList, PolicyDocument, PolicyVersion, Statement } from '../../policy/model.ts';
 import { compileFoldedPattern, matchPattern, type Pattern } from '../../policy/pattern.ts';
 import { compileResourcePattern, matchResource, type ResourcePattern } from '../../policy/resource-pattern.ts';
@@ -80,4 +81,23 @@ function mayCover({ resource: list }: Statement, version: PolicyVersion, resourc
   }
   const listed = compiled.fixed.some((pattern) => matchResource(pattern, resource));
   return list.negated ? !listed : listed || compiled.variable;
+}
+
+/** Whether an allow of a resource's policy could reach the caller with the action: by name, by its account, as everyone. */
+export function policyMayGive(document: PolicyDocument, principal: Principal, action: string): boolean {
+  return allowsReaching(document, action.toLowerCase()).some((statement) => mayName(statement, principal));
+}
+
+/** Whether a statement's Principal could be the caller; conditions are not looked at. */
+export function mayName({ principal: element }: Statement, principal: Principal): boolean {
+  if (element === null) return false;
+  if (element.negated) return true;
+  return element.entries.some((entry) => {
+    if (entry.kind === 'everyone') return true;
+    if (entry.kind === 'service') return principal.kind === 'service' && principal.service === entry.text;
+    if (entry.kind === 'federated') return principal.kind === 'federated' && principal.provider === entry.text;
+    if (!('accountId' in entry) || !('accountId' in principal) || entry.accountId !== principal.accountId) return false;
+    // A session's own name, and what is not understood, may stand for anyone of the account.
+    return (entry.kind !== 'user' && entry.kind !== 'role') || entry.text === principal.arn;
+  });
 }

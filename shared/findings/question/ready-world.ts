@@ -3,6 +3,7 @@ import { containerOf, type Held, resourcePolicyOf, worldOf } from '../../account
 import { type PreparedWorld, prepare } from '../../authorization/decide.ts';
 import type { Principal, Request, World } from '../../authorization/request.ts';
 import type { NamedPolicy } from '../../policy/model.ts';
+import { mayName } from './chance.ts';
 import { relaxed } from './relaxed.ts';
 import { isFree } from './request-values.ts';
 
@@ -68,17 +69,11 @@ function hasSettings(container: Held | null): boolean {
   return type === 'AWS::S3::Bucket' || type === 'AWS::KMS::Key';
 }
 
-/** No policy, or one that lets services in and says nothing of users and roles; a trust policy must speak (A05). */
-function isSilent(policy: NamedPolicy | null | NotCollected, { kind }: Principal): boolean {
+/** No policy, or one that allows others and says nothing of the caller; a trust policy must speak (A05). */
+function isSilent(policy: NamedPolicy | null | NotCollected, principal: Principal): boolean {
   if (policy === null || policy === NOT_COLLECTED) return true;
-  if (policy.name === 'trust' || (kind !== 'user' && kind !== 'role')) return false;
-  return policy.document.statements.every(
-    ({ effect, principal }) =>
-      effect === 'Allow' &&
-      principal !== null &&
-      !principal.negated &&
-      principal.entries.every((entry) => entry.kind === 'service'),
-  );
+  if (policy.name === 'trust' || (principal.kind !== 'user' && principal.kind !== 'role')) return false;
+  return policy.document.statements.every((one) => one.effect === 'Allow' && !mayName(one, principal));
 }
 
 function ready(world: World): ReadyWorld {

@@ -2,8 +2,7 @@ import { type Account, NOT_COLLECTED, type Resource } from '../../../account/mod
 import type { RequestContext } from '../../../authorization/request.ts';
 import { parseArn } from '../../../policy/arn.ts';
 import { type Ground, nameOf } from '../../ground/ground.ts';
-import type { OwnPrincipal } from '../../ground/principals.ts';
-import { mayCall, mayCallOn } from '../../question/chance.ts';
+import { mayCall, mayCallOn, policyMayGive } from '../../question/chance.ts';
 import { type Actor, type Allowed, allowed } from '../actor.ts';
 import { computeRoleOf } from '../compute-roles.ts';
 import { EXISTING_COMPUTE, type ExistingCompute } from '../existing-compute.ts';
@@ -34,17 +33,13 @@ export function existingCompute(
   only: Only,
 ): readonly Step[] {
   const byRole = new Map<string, Step>();
-  const ways = EXISTING_COMPUTE.map((way) => ({
-    way,
-    called: actor.own !== null && way.calls.every((action) => mayCall(actor.own as OwnPrincipal, action)), // narrowed before
-  }));
   for (const compute of computes) {
     const { resource, roleArn } = compute;
     if (roleArn === actor.id || !only(roleArn)) continue;
     // Ways share calls: each is asked about once.
     const asked = new Asked(ground, actor, compute);
-    for (const { way, called } of ways) {
-      if (way.type !== resource.type || !mayUse(actor, resource, way, called)) continue;
+    for (const way of EXISTING_COMPUTE) {
+      if (way.type !== resource.type || !mayUse(actor, resource, way)) continue;
       const made = asked.step(way);
       if (made === null) continue;
       const known = byRole.get(roleArn);
@@ -94,28 +89,14 @@ class Asked {
   }
 }
 
-/** Its own policies must speak of the call, or the resource's policy of it. */
-function mayUse(actor: Actor, resource: Resource, { calls, on }: ExistingCompute, called: boolean): boolean {
-  if (speaksOf(resource, actor)) return true;
-  const { own, principal } = actor;
-  if (own === null || !called || !('accountId' in principal) || principal.accountId !== resource.accountId)
-    return false;
-  return on !== undefined || calls.every((action) => mayCallOn(own, action, resource.arn));
-}
-
-/** Whether an allow of the resource's policy names the actor, its account or everyone. */
-function speaksOf({ policy }: Resource, { principal }: Actor): boolean {
-  if (policy === null || policy === NOT_COLLECTED) return false;
-  return policy.document.statements.some(({ effect, principal: element }) => {
-    if (effect === 'Deny' || element === null) return false;
-    return (
-      element.negated ||
-      element.entries.some(
-        (entry) =>
-          entry.kind === 'everyone' ||
-          ('accountId' in entry && 'accountId' in principal && entry.accountId === principal.accountId),
-      )
-    );
+/** Of each call its own policies must speak, or the resource's policy of it. */
+function mayUse({ own, principal }: Actor, resource: Resource, { calls, on }: ExistingCompute): boolean {
+  const { policy } = resource;
+  const home = 'accountId' in principal && principal.accountId === resource.accountId;
+  return calls.every((action) => {
+    if (policy !== null && policy !== NOT_COLLECTED && policyMayGive(policy.document, principal, action)) return true;
+    if (own === null || !home) return false;
+    return on === undefined ? mayCallOn(own, action, resource.arn) : mayCall(own, action);
   });
 }
 
