@@ -9,7 +9,7 @@ import type { Target } from './compile/target.ts';
 import { AccessMatrix, type Place } from './matrix/access-matrix.ts';
 import { Judge } from './verdict/judge.ts';
 import { type PathTerm, type Reach, reachesOf, type Step, withPaths } from './verdict/paths.ts';
-import type { TermPlan, Verdict } from './verdict/verdict-table.ts';
+import { statementsOf, type TermPlan, type Verdict } from './verdict/verdict-table.ts';
 
 /** The accounts of one customer compiled: who there is, what there is, and the verdict of any pair. */
 export class AccessModel {
@@ -86,7 +86,10 @@ export class AccessModel {
       if (number === 0) continue;
       const role = this.#callersByArn.get(target.arn);
       if (role === undefined || role === caller) continue;
-      for (const { conditions, grants } of this.#assuming(number)) steps.push({ role, conditions, grants });
+      const { evidence } = this.matrix.judged(number);
+      for (const plan of this.#assuming(number)) {
+        steps.push({ role, conditions: plan.conditions, grants: statementsOf(plan, evidence) });
+      }
     }
     this.#steps.set(caller, steps);
     return steps;
@@ -96,7 +99,7 @@ export class AccessModel {
   #assuming(number: number): readonly TermPlan[] {
     const known = this.#stepPlans.get(number);
     if (known !== undefined) return known;
-    const plans = this.matrix.verdict(number).byCapability.get('use-resource') ?? [];
+    const plans = this.matrix.judged(number).shape.byCapability.get('use-resource') ?? [];
     const made = plans.filter((plan) => plan.actions.some((a) => ASSUMING.has(a)));
     this.#stepPlans.set(number, made);
     return made;

@@ -8,7 +8,7 @@ import { serviceTargets } from './compile/service-table.ts';
 import type { StatementRow } from './compile/statement-table.ts';
 import type { Target } from './compile/target.ts';
 import type { Place } from './matrix/access-matrix.ts';
-import { type PairEntries, type RowEntry, Rows } from './matrix/rows.ts';
+import { grantsOf, type PairEntries, type RowEntry, Rows } from './matrix/rows.ts';
 import { ServiceRows } from './matrix/service-rows.ts';
 import { TERMS_SHOWN, type WitnessCounts } from './verdict/judge.ts';
 import { termOf } from './verdict/term.ts';
@@ -114,14 +114,15 @@ class Analysis implements AccessAnalysis {
     for (const caller of this.#model.callers.slice(range.from, range.to)) {
       if (caller.accountId === this.#subject) {
         for (const { target, entries } of this.#services.of(caller)) {
-          for (const entry of entries) yield this.#line(caller, target, entry);
+          for (const entry of entries.rows) yield this.#line(caller, target, entry, entries);
         }
       }
       const at = this.#rows.of(caller, this.#model.reachesOf(caller));
       for (const { target, group, place } of matrix.places) {
         if (caller.accountId !== this.#subject && target.account.accountId !== this.#subject) continue;
         this.#pairs++;
-        for (const entry of at(group, place)) yield this.#line(caller, target, entry);
+        const entries = at(group, place);
+        for (const entry of entries.rows) yield this.#line(caller, target, entry, entries);
       }
     }
   }
@@ -150,7 +151,7 @@ class Analysis implements AccessAnalysis {
             this.#pairs++;
             const place = places[index] as Place; // within bounds
             const entries = at(place.group, place.place);
-            if (entries.length > 0) visit(index, entries);
+            if (entries.rows.length > 0) visit(index, entries);
           }
         },
       };
@@ -158,7 +159,7 @@ class Analysis implements AccessAnalysis {
   }
 
   written(entries: PairEntries, { target }: JudgedResource): readonly WrittenEntry[] {
-    return entries.map((entry) => this.#written(entry, target));
+    return entries.rows.map((entry) => this.#written(entry, target, entries));
   }
 
   statements(): readonly StatementRow[] {
@@ -177,7 +178,7 @@ class Analysis implements AccessAnalysis {
     return this.#pairs;
   }
 
-  #line(caller: Caller, target: Target, entry: RowEntry): AccessLine {
+  #line(caller: Caller, target: Target, entry: RowEntry, entries: PairEntries): AccessLine {
     const { arn, type, service } = judged(target);
     return {
       principalArn: caller.arn,
@@ -185,16 +186,16 @@ class Analysis implements AccessAnalysis {
       resourceArn: arn,
       resourceType: type,
       service,
-      ...this.#written(entry, target),
+      ...this.#written(entry, target, entries),
     };
   }
 
-  #written(entry: RowEntry, target: Target): WrittenEntry {
+  #written(entry: RowEntry, target: Target, entries: PairEntries): WrittenEntry {
     const shown = entry.terms.slice(0, TERMS_SHOWN);
     return {
       capability: entry.capability,
       verdict: entry.verdict,
-      terms: shown.map(({ plan, reach }) => termOf(plan, reach, target, this.#model.compiler)),
+      terms: shown.map((term) => termOf(term.plan, term.reach, target, this.#model.compiler, grantsOf(term, entries))),
       moreTerms: entry.terms.length - shown.length,
       canGrantItself: entry.canGrantItself,
     };

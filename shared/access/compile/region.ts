@@ -233,18 +233,68 @@ function remainders(pattern: CompiledPattern, base: string): readonly Glob[] {
   if (pattern.alternatives.length === 1 && only !== undefined && only.shape !== 'tokens')
     return plainRemainder(only, base);
   const out: Glob[] = [];
-  for (const { tokens, prefix } of pattern.alternatives) {
+  for (const alternative of pattern.alternatives) {
+    const { tokens, prefix } = alternative;
     if (!(base.startsWith(prefix) || prefix.startsWith(base))) continue;
-    const start = Math.min(prefix.length, base.length);
-    let positions = closed(tokens, [start]);
-    for (let i = start; i < base.length && positions.length > 0; i++)
-      positions = step(tokens, positions, base.charCodeAt(i));
-    for (const p of positions)
+    let positions = positionsAfter(alternative, base);
+    if (positions === null) {
+      const start = Math.min(prefix.length, base.length);
+      positions = run(tokens, closed(tokens, [start]), base, start);
+    }
+    for (const p of positions) {
       out.push(
         globOf(tokens.slice(p).map((t) => (t === RUN_WITHOUT_COLON ? ANY_RUN : t === ONE_WITHOUT_COLON ? ANY_ONE : t))),
       );
+    }
   }
   return out.length < 2 ? out : withoutCovered(out);
+}
+
+// A memory of how far patterns get in what many ARNs begin with: it changes no answer, only its price.
+const heads = new WeakMap<CompiledAlternative, Map<string, readonly number[]>>();
+
+/** Positions after the base, the part up to its fifth colon being asked once for all bases; null: the base is shorter. */
+function positionsAfter(alternative: CompiledAlternative, base: string): readonly number[] | null {
+  const { tokens, prefix } = alternative;
+  const head = headOf(base);
+  if (head <= prefix.length) return null;
+  let ofPattern = heads.get(alternative);
+  if (ofPattern === undefined) {
+    ofPattern = new Map();
+    heads.set(alternative, ofPattern);
+  }
+  const text = base.slice(0, head);
+  let positions = ofPattern.get(text);
+  if (positions === undefined) {
+    positions = run(tokens, closed(tokens, [prefix.length]), text, prefix.length);
+    ofPattern.set(text, positions);
+  }
+  return positions.length === 0 ? positions : run(tokens, positions, base, head);
+}
+
+function headOf(arn: string): number {
+  let at = -1;
+  for (let colons = 0; colons < 5; colons++) {
+    at = arn.indexOf(':', at + 1);
+    if (at < 0) return 0;
+  }
+  return at + 1;
+}
+
+function run(tokens: readonly Token[], from: readonly number[], text: string, start: number): readonly number[] {
+  let positions = from;
+  for (let i = start; i < text.length && positions.length > 0; i++) {
+    // One position before a last star takes everything that follows.
+    if (
+      positions.length <= 2 &&
+      tokens[positions[0] as number] === ANY_RUN &&
+      (positions[0] as number) === tokens.length - 1
+    ) {
+      return positions;
+    }
+    positions = step(tokens, positions, text.charCodeAt(i));
+  }
+  return positions;
 }
 
 const NONE: readonly Glob[] = [];

@@ -57,17 +57,12 @@ export interface Contribution {
   readonly shape: Shape;
 }
 
-/** All of a side's contributions at a resource. Equal lists are one object. */
+/** All of a side's contributions at a resource. */
 export interface State {
   readonly id: number;
   readonly contributions: readonly Contribution[];
   readonly shapes: ShapeState;
-  /** For each shape of `shapes` the statements behind it. */
-  readonly binding: Binding;
 }
-
-/** By place of a shape: the statements that it stands for, each with its own slots. */
-export type Binding = readonly (readonly { readonly statement: number; readonly slots: Slots }[])[];
 
 /**
  * The shapes of a state: statements that differ in nothing but their actions are one. Equal lists are one object:
@@ -76,6 +71,10 @@ export type Binding = readonly (readonly { readonly statement: number; readonly 
 export interface ShapeState {
   readonly id: number;
   readonly shapes: readonly Shape[];
+}
+
+function compareShapes(a: Shape, b: Shape): number {
+  return a.form - b.form || LANES.indexOf(a.lane) - LANES.indexOf(b.lane) || a.kind - b.kind;
 }
 
 const LANES: readonly Lane[] = ['identity', 'direct', 'named', 'delegation', 'kms-grant', 'boundary', 'scp', 'deny'];
@@ -153,7 +152,12 @@ export class SideCompiler {
         if (reached !== null) contributions.push(this.contribution(spec, here, index, reached, conditions));
       });
     }
-    const made = this.stateOf(contributions);
+    const key = contributions.map((c) => c.number).join();
+    let made = this.#states.get(key);
+    if (made === undefined) {
+      made = { id: this.#states.size, contributions, shapes: this.shapesOf(contributions) };
+      this.#states.set(key, made);
+    }
     bySide.set(side, made);
     return made;
   }
@@ -164,44 +168,23 @@ export class SideCompiler {
     return spec.ref.layer === 'rcp' ? slots & table.underRcp : slots;
   }
 
-  stateOf(contributions: readonly Contribution[]): State {
-    const key = contributions.map((c) => c.number).join(',');
-    const known = this.#states.get(key);
+  /** The shapes of contributions, statements that differ in their actions alone as one. */
+  shapesOf(contributions: readonly Contribution[]): ShapeState {
+    const byKind = new Map<number, Shape>();
+    for (const { shape } of contributions) {
+      const known = byKind.get(shape.kind);
+      if (known === undefined) byKind.set(shape.kind, shape);
+      else if ((known.slots | shape.slots) !== known.slots) {
+        byKind.set(shape.kind, this.#shape({ ...known, slots: known.slots | shape.slots }));
+      }
+    }
+    const shapes = [...byKind.values()].sort(compareShapes);
+    const key = shapes.map((s) => s.number).join();
+    const known = this.#shapeStates.get(key);
     if (known !== undefined) return known;
-    const made: State = { id: this.#states.size, contributions, ...this.#shapeStateOf(contributions) };
-    this.#states.set(key, made);
+    const made: ShapeState = { id: this.#shapeStates.size, shapes };
+    this.#shapeStates.set(key, made);
     return made;
-  }
-
-  #shapeStateOf(contributions: readonly Contribution[]): { readonly shapes: ShapeState; readonly binding: Binding } {
-    const alike = new Map<number, Contribution[]>();
-    for (const c of contributions) {
-      const list = alike.get(c.shape.kind);
-      if (list === undefined) alike.set(c.shape.kind, [c]);
-      else list.push(c);
-    }
-    const merged = [...alike.values()]
-      .map((list) => {
-        const first = (list[0] as Contribution).shape; // lists are not empty
-        const slots = list.reduce((bits, c) => bits | c.shape.slots, NO_SLOTS);
-        return {
-          shape: slots === first.slots ? first : this.#shape({ ...first, slots }),
-          statements: list.map((c) => ({ statement: c.spec.ref.number, slots: c.shape.slots })),
-        };
-      })
-      .sort(
-        (a, b) =>
-          a.shape.form - b.shape.form ||
-          LANES.indexOf(a.shape.lane) - LANES.indexOf(b.shape.lane) ||
-          a.shape.kind - b.shape.kind,
-      );
-    const key = merged.map((m) => m.shape.number).join();
-    let shapes = this.#shapeStates.get(key);
-    if (shapes === undefined) {
-      shapes = { id: this.#shapeStates.size, shapes: merged.map((m) => m.shape) };
-      this.#shapeStates.set(key, shapes);
-    }
-    return { shapes, binding: merged.map((m) => m.statements) };
   }
 
   contribution(spec: Spec, slots: Slots, form: number, region: Region, conditions: Conjunction): Contribution {

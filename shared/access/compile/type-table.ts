@@ -123,7 +123,9 @@ const masks = new WeakMap<PatternList, Map<TypeTable, Slots>>();
 const compiledLists = new WeakMap<PatternList, CompiledActions>();
 
 interface CompiledActions {
-  readonly globs: readonly Glob[];
+  /** Patterns by the service they name, and those that name none. */
+  readonly byService: ReadonlyMap<string, readonly Glob[]>;
+  readonly open: readonly Glob[];
   /** Prefixes that the patterns name; null: one of them has a wildcard there. */
   readonly services: ReadonlySet<string> | null;
   /** One of them is `*`. */
@@ -146,17 +148,19 @@ export function slotsOf(list: PatternList, table: TypeTable): Slots {
 
 function bitsOf(list: PatternList, table: TypeTable): Slots {
   const all = (1n << BigInt(table.slots.length)) - 1n;
-  const { globs, services, everything } = compiledActions(list);
+  const { byService, open, services, everything } = compiledActions(list);
   if (everything) return list.negated ? NO_SLOTS : all;
   if (services !== null && !table.services.some((service) => services.has(service)))
     return list.negated ? all : NO_SLOTS;
-  let bits = NO_SLOTS;
-  table.slots.forEach(({ action }, i) => {
-    const named =
-      (services === null || services.has(action.service)) && globs.some((g) => globMatches(g, lower(action.id)));
-    if (named !== list.negated) bits |= 1n << BigInt(i);
-  });
-  return bits;
+  let text = '';
+  for (let i = table.slots.length - 1; i >= 0; i--) {
+    const { action } = table.slots[i] as Slot; // i < length
+    const mine =
+      open.length === 0 ? byService.get(action.service) : [...open, ...(byService.get(action.service) ?? [])];
+    const id = lower(action.id);
+    text += (mine?.some((g) => globMatches(g, id)) ?? false) === list.negated ? '0' : '1';
+  }
+  return BigInt(`0b${text}`);
 }
 
 /** The prefixes that an Action list names; null where a pattern leaves the service open. */
@@ -169,8 +173,19 @@ function compiledActions(list: PatternList): CompiledActions {
   if (known !== undefined) return known;
   const texts = list.patterns.map((p) => p.toLowerCase());
   const prefixes = texts.map((t) => t.slice(0, Math.max(0, t.indexOf(':'))));
-  const open = prefixes.some((p) => p === '' || p.includes('*') || p.includes('?'));
-  const made = { globs: texts.map(glob), services: open ? null : new Set(prefixes), everything: texts.includes('*') };
+  const byService = new Map<string, Glob[]>();
+  const open: Glob[] = [];
+  texts.forEach((text, i) => {
+    const prefix = prefixes[i] ?? '';
+    if (prefix === '' || prefix.includes('*') || prefix.includes('?')) open.push(glob(text));
+    else byService.set(prefix, [...(byService.get(prefix) ?? []), glob(text)]);
+  });
+  const made = {
+    byService,
+    open,
+    services: open.length > 0 ? null : new Set(prefixes),
+    everything: texts.includes('*'),
+  };
   compiledLists.set(list, made);
   return made;
 }

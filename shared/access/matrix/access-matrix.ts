@@ -1,12 +1,12 @@
 import type { Caller } from '../compile/caller.ts';
 import type { Compiler } from '../compile/compiler.ts';
 import { viaContext } from '../compile/encryption.ts';
-import type { Binding, State } from '../compile/side.ts';
+import type { State } from '../compile/side.ts';
 import type { Target } from '../compile/target.ts';
 import type { TypeTable } from '../compile/type-table.ts';
 import type { Judge } from '../verdict/judge.ts';
 import { type KeyWay, keyWays, moved, textOf, withSecondKey } from '../verdict/second-key.ts';
-import { bindingOf, bound, type Verdict, verdictOf } from '../verdict/verdict-table.ts';
+import { type Evidence, sizeOf, type Verdict, verdictOf } from '../verdict/verdict-table.ts';
 import { CallerStates } from './caller-states.ts';
 import { Gates } from './gates.ts';
 import { PairMap } from './pair-map.ts';
@@ -34,21 +34,18 @@ interface Section {
   readonly keyed: readonly { readonly place: number; readonly key: Place | null; readonly via: number }[];
 }
 
-/** A verdict of shapes with the statements that it is about. */
-interface Numbered {
+/** A verdict of shapes, with what it was made of. */
+export interface Judged {
   readonly shape: Verdict;
-  readonly own: State | null;
-  readonly other: State | null;
-  /** The verdict on the key whose statements it cites beside. */
-  readonly first: number;
-  readonly onKey: number;
-  bound: Verdict | null;
+  readonly evidence: Evidence;
 }
 
 /** Callers whose verdicts are kept at hand: the roles that others go through. */
 const KEPT = 512;
 
 const NEVER: Verdict = { id: -1, byCapability: new Map() };
+const EMPTY: State = { id: -1, contributions: [], shapes: { id: -1, shapes: [] } };
+const NOTHING: Evidence = { kind: 'pair', own: EMPTY, other: EMPTY };
 
 /**
  * All verdicts of the accounts: for each caller one number per target. What callers and targets have in common is
@@ -60,7 +57,7 @@ export class AccessMatrix {
   readonly #compiler: Compiler;
   readonly #judge: Judge;
   readonly #sections: readonly Section[];
-  readonly #verdicts: Numbered[] = [{ shape: NEVER, own: null, other: null, first: 0, onKey: 0, bound: NEVER }];
+  readonly #verdicts: Judged[] = [{ shape: NEVER, evidence: NOTHING }];
   readonly #shapes: Verdict[] = [];
   readonly #ways: ReadonlyMap<string, readonly KeyWay[]>[] = [];
   readonly #wayNumbers = new Map<string, number>();
@@ -108,16 +105,8 @@ export class AccessMatrix {
     }));
   }
 
-  verdict(number: number): Verdict {
-    const known = this.#verdicts[number] as Numbered; // numbers come from this table
-    known.bound ??= bound(known.shape, this.#binding(number));
-    return known.bound;
-  }
-
-  #binding(number: number): Binding {
-    const { own, other, first, onKey } = this.#verdicts[number] as Numbered; // likewise
-    if (own !== null && other !== null) return bindingOf(own, other);
-    return number === 0 ? [] : [...this.#binding(first), ...this.#binding(onKey)];
+  judged(number: number): Judged {
+    return this.#verdicts[number] as Judged; // numbers come from this table
   }
 
   /** The verdicts of a caller on every target. */
@@ -195,7 +184,7 @@ export class AccessMatrix {
     }
     const shape = this.#shapes[at] ?? NEVER;
     if (shape.byCapability.size === 0) return 0;
-    return this.#verdicts.push({ shape, own, other, first: 0, onKey: 0, bound: null }) - 1;
+    return this.#verdicts.push({ shape, evidence: { kind: 'pair', own, other } }) - 1;
   }
 
   /** The verdicts where reading and writing need a right on a key as well; the array is changed in place. */
@@ -231,11 +220,11 @@ export class AccessMatrix {
     caller: Caller,
     target: Target,
   ): number {
-    const { shape } = this.#verdicts[first] as Numbered; // numbers come from this table
-    const keyShape = (this.#verdicts[onKey] as Numbered).shape; // likewise
+    const { shape, evidence } = this.judged(first);
+    const keyShape = this.judged(onKey).shape;
     const ways = this.#waysOn(keyShape, keyTable, via, caller, target);
     // The key's statements come after the pair's own.
-    const offset = this.#binding(first).length;
+    const offset = sizeOf(evidence);
     let at = this.#keyedShapes.get(shape.id, ways);
     if (at < 0) {
       const { conjunctions } = this.#compiler;
@@ -255,7 +244,8 @@ export class AccessMatrix {
     }
     const made = this.#shapes[at] ?? NEVER;
     if (made.byCapability.size === 0) return 0;
-    return this.#verdicts.push({ shape: made, own: null, other: null, first, onKey, bound: null }) - 1;
+    const both: Evidence = { kind: 'keyed', first: evidence, onKey: onKey === 0 ? null : this.judged(onKey).evidence };
+    return this.#verdicts.push({ shape: made, evidence: both }) - 1;
   }
 
   #waysOn(onKey: Verdict, keyTable: TypeTable | null, via: number, caller: Caller, target: Target): number {
@@ -279,7 +269,7 @@ export class AccessMatrix {
         if (this.#confirmed[number] === true) continue;
         this.#confirmed[number] = true;
         const target = this.#sections[group]?.group.targets[place];
-        if (target !== undefined) this.#judge.confirmed((this.#verdicts[number] as Numbered).shape, caller, target);
+        if (target !== undefined) this.#judge.confirmed(this.judged(number).shape, caller, target);
       }
     });
   }

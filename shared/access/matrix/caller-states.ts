@@ -83,7 +83,8 @@ export class CallerStates {
     const lists: (readonly Contribution[])[] = [];
     for (let at = state; at !== 0; at = this.#previous[at] as number)
       lists.push(this.#lists[this.#added[at] as number] ?? []);
-    const made = this.#sides.stateOf(lists.reverse().flat());
+    const contributions = lists.reverse().flat();
+    const made: State = { id: state, contributions, shapes: this.#sides.shapesOf(contributions) };
     this.#held[state] = made;
     return made;
   }

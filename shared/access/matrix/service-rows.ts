@@ -4,11 +4,11 @@ import type { Side, Spec } from '../compile/side.ts';
 import type { Target } from '../compile/target.ts';
 import { servicesNamed } from '../compile/type-table.ts';
 import type { Judge } from '../verdict/judge.ts';
-import { bindingOf, bound, type Verdict, verdictOf } from '../verdict/verdict-table.ts';
+import { type Verdict, verdictOf } from '../verdict/verdict-table.ts';
 import { CallerStates } from './caller-states.ts';
 import { Gates } from './gates.ts';
 import { PairMap } from './pair-map.ts';
-import { entryOf, type PairEntries, SORTED_CAPABILITIES } from './rows.ts';
+import { entryOf, NO_ENTRIES, type PairEntries, type RowEntry, SORTED_CAPABILITIES } from './rows.ts';
 import { TypeGroup } from './type-group.ts';
 
 /** A service that a caller may do something in, apart from collected resources. */
@@ -24,7 +24,7 @@ interface Section {
   readonly known: PairMap;
   readonly entries: PairEntries[];
   readonly shapes: PairMap;
-  readonly verdicts: Verdict[];
+  readonly verdicts: (readonly RowEntry[])[];
 }
 
 /** Service-level rows: once for all callers with equal policies of one kind. */
@@ -62,7 +62,7 @@ export class ServiceRows {
     const made: ServiceEntries[] = [];
     for (const section of this.#touched(side, caller)) {
       const entries = this.#entriesOf(section, side, caller);
-      if (entries.length > 0) made.push({ target: section.target, entries });
+      if (entries.rows.length > 0) made.push({ target: section.target, entries });
     }
     this.#known.set(key, made);
     return made;
@@ -72,7 +72,7 @@ export class ServiceRows {
     const state = section.states.statesOf(side)[0] ?? 0;
     const gate = section.gates.gatesOf(caller)[0] ?? 0;
     const known = section.known.get(state, gate);
-    if (known >= 0) return section.entries[known] ?? [];
+    if (known >= 0) return section.entries[known] ?? NO_ENTRIES;
     const { target } = section;
     const { conjunctions } = this.#compiler;
     const { shape, state: resource, standing, stopped } = section.gates.gate(gate);
@@ -90,23 +90,23 @@ export class ServiceRows {
         conjunctions,
       );
       this.#judge.confirmed(made, caller, target);
-      number = section.verdicts.push(made) - 1;
+      number = section.verdicts.push(this.#rowsOf(made)) - 1;
       section.shapes.set(own.shapes.id, shape, number);
     }
-    const verdict = bound(section.verdicts[number] as Verdict, bindingOf(own, resource)); // numbers come from the list
-    const entries = SORTED_CAPABILITIES.flatMap((capability) => {
-      const plans = verdict.byCapability.get(capability);
-      if (plans === undefined) return [];
-      return [
-        entryOf(
-          capability,
-          plans.map((plan) => ({ plan, reach: null })),
-          conjunctions,
-        ),
-      ];
-    });
+    const rows = section.verdicts[number] ?? [];
+    const entries: PairEntries =
+      rows.length === 0 ? NO_ENTRIES : { rows, own: { kind: 'pair', own, other: resource }, through: [] };
     section.known.set(state, gate, section.entries.push(entries) - 1);
     return entries;
+  }
+
+  #rowsOf(verdict: Verdict): readonly RowEntry[] {
+    return SORTED_CAPABILITIES.flatMap((capability) => {
+      const plans = verdict.byCapability.get(capability);
+      if (plans === undefined) return [];
+      const terms = plans.map((plan) => ({ plan, reach: null, source: -1 }));
+      return [entryOf(capability, terms, this.#compiler.conjunctions)];
+    });
   }
 
   /** The services that some identity statement allows something in; root is asked about all. */

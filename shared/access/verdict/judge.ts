@@ -5,14 +5,13 @@ import type { Compiler } from '../compile/compiler.ts';
 import { KeyIndex, type SecondKey, secondKeyOf } from '../compile/encryption.ts';
 import { wholeOf } from '../compile/region.ts';
 import { stoppedSlots } from '../compile/setting.ts';
-import type { Binding } from '../compile/side.ts';
 import type { Target } from '../compile/target.ts';
 import type { TypeTable } from '../compile/type-table.ts';
 import { assumedKeyPolicy, assumedWorld, requestOf } from '../witness.ts';
 import { type Decide, PreparedDecisions } from './prepared-decisions.ts';
 import { type KeyWay, keyWays, moved, textOf, withSecondKey } from './second-key.ts';
 import { witnessOf } from './term.ts';
-import { bindingOf, bound, type Verdict, verdictOf } from './verdict-table.ts';
+import { bound, type Evidence, sizeOf, type Verdict, verdictOf } from './verdict-table.ts';
 
 /** Terms shown in a line; the rest are counted. */
 export const TERMS_SHOWN = 5;
@@ -55,11 +54,11 @@ export class Judge {
 
   /** What the caller itself may do to the resource, roles it could become aside: both keys turned. */
   verdict(caller: Caller, target: Target): Verdict {
-    const { verdict: first, binding } = this.#firstKey(caller, target);
+    const { verdict: first, evidence } = this.#firstKey(caller, target);
     const second = this.secondKey(target);
     const free = second?.kind === 'aws-managed' && caller.accountId === target.account.accountId;
     if (second === null || free || first.byCapability.size === 0) {
-      return bound(this.confirmed(first, caller, target), binding);
+      return bound(this.confirmed(first, caller, target), evidence);
     }
     const { conjunctions } = this.#compiler;
     const key = second.kind === 'key' ? { target: second.key, ...this.#firstKey(caller, second.key) } : null;
@@ -71,10 +70,11 @@ export class Judge {
     let made = this.#keyed.get(text);
     if (made === undefined) {
       const assumed = this.#compiler.assumed(caller);
-      made = withSecondKey(this.nextId(), first, target, moved(ways, binding.length), assumed, conjunctions);
+      made = withSecondKey(this.nextId(), first, target, moved(ways, sizeOf(evidence)), assumed, conjunctions);
       this.#keyed.set(text, made);
     }
-    return bound(this.confirmed(made, caller, target), [...binding, ...(key?.binding ?? [])]);
+    const both: Evidence = { kind: 'keyed', first: evidence, onKey: key?.evidence ?? null };
+    return bound(this.confirmed(made, caller, target), both);
   }
 
   #tableNumber(table: TypeTable): number {
@@ -103,7 +103,7 @@ export class Judge {
     return made;
   }
 
-  #firstKey(caller: Caller, target: Target): { readonly verdict: Verdict; readonly binding: Binding } {
+  #firstKey(caller: Caller, target: Target): { readonly verdict: Verdict; readonly evidence: Evidence } {
     const own = this.#compiler.sides.state(this.#compiler.callerSide(caller), target);
     const other = this.#compiler.sides.state(this.#compiler.resourceSide(target, caller), target);
     const standing = this.#compiler.standing(caller, target);
@@ -122,8 +122,8 @@ export class Judge {
       ...wholes.map((w) => w.key),
     ].join('|');
     const known = this.#verdicts.get(key);
-    const binding = bindingOf(own, other);
-    if (known !== undefined) return { verdict: known, binding };
+    const evidence: Evidence = { kind: 'pair', own, other };
+    if (known !== undefined) return { verdict: known, evidence };
     const { conjunctions } = this.#compiler;
     const made = verdictOf(
       this.nextId(),
@@ -136,7 +136,7 @@ export class Judge {
       conjunctions,
     );
     this.#verdicts.set(key, made);
-    return { verdict: made, binding };
+    return { verdict: made, evidence };
   }
 
   /** Puts each proof of a new verdict to `decide`, on the first pair that has it. */

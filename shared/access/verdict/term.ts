@@ -5,8 +5,14 @@ import type { Term, TermCondition, Witness } from '../verdict.ts';
 import type { Reach } from './paths.ts';
 import type { TermPlan } from './verdict-table.ts';
 
-/** A term written out for one resource. `reach`: the roles it goes through; null: direct. */
-export function termOf(plan: TermPlan, reach: Reach | null, target: Target, compiler: Compiler): Term {
+/** A term written out for one resource. `reach`: the roles it goes through; null: direct. `grants`: statements by number. */
+export function termOf(
+  plan: TermPlan,
+  reach: Reach | null,
+  target: Target,
+  compiler: Compiler,
+  grants: readonly number[] = reach === null ? plan.grants : [...reach.grants, ...plan.grants],
+): Term {
   const include = new Set<string>();
   const exclude = new Set<string>();
   for (const { form, region } of plan.parts) {
@@ -14,13 +20,12 @@ export function termOf(plan: TermPlan, reach: Reach | null, target: Target, comp
     for (const g of region.include) include.add(base + g.text);
     for (const g of region.exclude) exclude.add(base + g.text);
   }
-  const grants = reach === null ? plan.grants : [...new Set([...reach.grants, ...plan.grants])];
   return {
     actions: plan.actions,
     scope: { include: [...include].sort(), exclude: [...exclude].sort() },
     conditions: conditionsOf(plan, reach, compiler),
     path: reach?.path ?? [],
-    grants: grants.map((number) => compiler.statements.id(number)).sort(),
+    grants: [...new Set(grants)].map((number) => compiler.statements.id(number)).sort(),
     witness: witnessOf(plan, target),
   };
 }

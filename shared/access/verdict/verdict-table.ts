@@ -1,7 +1,7 @@
 import { CAPABILITIES, type Capability } from '../../catalog/capability.ts';
 import { memberOf, type Region, wholeOf } from '../compile/region.ts';
 import { ownBucketPolicySlots } from '../compile/setting.ts';
-import type { Binding, Shape, ShapeState, State } from '../compile/side.ts';
+import type { Shape, ShapeState, State } from '../compile/side.ts';
 import type { TargetForm } from '../compile/target.ts';
 import { NO_SLOTS, namesIn, type Slots, slotNumbers, type TypeTable } from '../compile/type-table.ts';
 import type { Value } from '../condition/atom.ts';
@@ -90,29 +90,50 @@ export function verdictOf(
   return { id, byCapability };
 }
 
-/** The verdict with the statements behind the shapes: of each those that grant what the term is about. */
-export function bound(verdict: Verdict, binding: Binding): Verdict {
+/** What a verdict was made of: a pair of states, or a pair's and a key's. Places of shapes count through all of them. */
+export type Evidence =
+  | { readonly kind: 'pair'; readonly own: State; readonly other: State }
+  | { readonly kind: 'keyed'; readonly first: Evidence; readonly onKey: Evidence | null };
+
+/** How many shapes there are. */
+export function sizeOf(evidence: Evidence): number {
+  if (evidence.kind === 'pair') return evidence.own.shapes.shapes.length + evidence.other.shapes.shapes.length;
+  return sizeOf(evidence.first) + (evidence.onKey === null ? 0 : sizeOf(evidence.onKey));
+}
+
+/** Numbers of the statements behind a term, sorted: those of its shapes that grant what it is about. */
+export function statementsOf({ cites }: TermPlan, evidence: Evidence): readonly number[] {
+  const found: number[] = [];
+  for (const cited of cites) collect(cited, evidence, found);
+  return found.length < 2 ? found : [...new Set(found)].sort((a, b) => a - b);
+}
+
+function collect({ place, slots }: Cited, evidence: Evidence, into: number[]): void {
+  if (evidence.kind === 'keyed') {
+    const size = sizeOf(evidence.first);
+    if (place < size) collect({ place, slots }, evidence.first, into);
+    else if (evidence.onKey !== null) collect({ place: place - size, slots }, evidence.onKey, into);
+    return;
+  }
+  const { own, other } = evidence;
+  const size = own.shapes.shapes.length;
+  const state = place < size ? own : other;
+  const kind = state.shapes.shapes[place < size ? place : place - size]?.kind;
+  for (const { shape, spec } of state.contributions) {
+    if (shape.kind === kind && (shape.slots & slots) !== NO_SLOTS) into.push(spec.ref.number);
+  }
+}
+
+/** The verdict with the statements behind its terms. */
+export function bound(verdict: Verdict, evidence: Evidence): Verdict {
   const byCapability = new Map<Capability, readonly TermPlan[]>();
   for (const [capability, plans] of verdict.byCapability) {
     byCapability.set(
       capability,
-      plans.map((plan) => ({ ...plan, grants: statementsOf(plan.cites, binding) })),
+      plans.map((plan) => ({ ...plan, grants: statementsOf(plan, evidence) })),
     );
   }
   return { id: verdict.id, byCapability };
-}
-
-function statementsOf(cites: readonly Cited[], binding: Binding): readonly number[] {
-  const found: number[] = [];
-  for (const { place, slots } of cites) {
-    for (const one of binding[place] ?? []) if ((one.slots & slots) !== NO_SLOTS) found.push(one.statement);
-  }
-  return found.length < 2 ? found : [...new Set(found)].sort((a, b) => a - b);
-}
-
-/** The statements behind a pair of states. */
-export function bindingOf(caller: State, resource: State): Binding {
-  return resource.binding.length === 0 ? caller.binding : [...caller.binding, ...resource.binding];
 }
 
 /** The slots cut into sets that the same members touch. */
