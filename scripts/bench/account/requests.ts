@@ -32,12 +32,17 @@ export function callsOn(type: string): readonly { readonly action: Action; reado
 
 const calls = new Map<string, readonly { readonly action: Action; readonly of: string }[]>();
 
-/** A question about the pair; null where nothing can be asked of resources of the type. */
-export function drawQuestion(random: Random, asker: Asker, asked: Asked): Question | null {
+/**
+ * A question about the pair; null where nothing can be asked of resources of the type. `actions`: what rows of the
+ * pair speak of, for a question that has a chance; empty: any action.
+ */
+export function drawQuestion(random: Random, asker: Asker, asked: Asked, actions: readonly string[]): Question | null {
   const on = callsOn(asked.type);
   if (on.length === 0) return null;
-  const { action, of } = random.pick(on);
-  const attributes: Record<string, string> = {};
+  const named = actions.length === 0 ? on : on.filter(({ action }) => actions.includes(action.id));
+  const { action, of } = random.pick(named.length === 0 ? on : named);
+  // API Gateway's own ARNs hold no account, those of its calls do.
+  const attributes: Record<string, string> = { Account: asked.owner.accountId };
   for (const [key, value] of Object.entries(asked.details)) {
     if (typeof value === 'string') attributes[key.charAt(0).toUpperCase() + key.slice(1)] = value;
   }

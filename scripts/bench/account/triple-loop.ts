@@ -25,7 +25,7 @@ export function tripleLoop(accounts: readonly [Account, ...Account[]], seed: str
   while (decided < sample) {
     const asker = random.pick(askers);
     const asked = random.pick(targets);
-    const question = drawQuestion(random, asker, asked);
+    const question = drawQuestion(random, asker, asked, []);
     if (question === null) continue;
     const from = performance.now();
     for (const { action } of callsOn(asked.type)) {
