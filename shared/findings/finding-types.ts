@@ -5,7 +5,7 @@ export const FINDING_TYPES = {
   'can-become-administrator':
     'a user, role or outside principal that is no administrator and can become one by steps it holds the permissions for',
   'can-take-over-principal':
-    'a user or role, no administrator and unable to become one, that can act as another user or role by its credentials, its code or a role passed on, and not by the other’s trust policy alone',
+    'a user or role, no administrator and unable to become one, that can act as another user or role in one step by its credentials, its code or a role passed on, and not by the other’s trust policy alone',
   'public-exposure': 'a resource that anonymous callers, or every AWS account there is, can reach in any capability',
   'cross-account-exposure':
     'a resource, roles aside, that an account outside the customer’s organization and connected accounts can reach, through a policy that names it',

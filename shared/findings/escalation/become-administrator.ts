@@ -5,10 +5,10 @@ import { type Actor, actorOf, grantsOfCall } from './actor.ts';
 import { Edits } from './edits.ts';
 import { Graph } from './graph.ts';
 import { outsideActors } from './outsiders.ts';
+import { pathsToAdministrators } from './paths-to-administrators.ts';
 import { type Step, toldStep } from './step.ts';
 import { takeOvers } from './take-over.ts';
 import { TECHNIQUES } from './techniques.ts';
-import { pathToAdministrator } from './to-administrator.ts';
 
 /** Who is no administrator and can become one, and who else can act as others (J07). */
 export function escalations(ground: Ground): readonly Finding[] {
@@ -16,9 +16,18 @@ export function escalations(ground: Ground): readonly Finding[] {
   const edits = new Edits(ground);
   const findings: Finding[] = [];
   const becoming = new Set<string>();
-  for (const actor of startingPoints(ground)) {
-    const path = shortestPath(graph, edits, actor);
-    if (path === null) continue;
+  const starts = startingPoints(ground);
+  const subject = ground.subject.accountId;
+  const within = pathsToAdministrators(graph, edits, starts, (id) => id === subject);
+  const elsewhere =
+    ground.accounts.length === 1
+      ? new Map<string, readonly Step[]>()
+      : pathsToAdministrators(graph, edits, starts, (id) => id !== subject);
+  for (const actor of starts) {
+    // Within the own account first; who comes from elsewhere is told of where it leads to here.
+    const away = actor.own?.account === ground.subject ? elsewhere.get(actor.id) : undefined;
+    const path = within.get(actor.id) ?? away;
+    if (path === undefined) continue;
     becoming.add(actor.id);
     findings.push(becomes(ground, actor, path));
   }
@@ -50,18 +59,6 @@ function namedOthers({ accounts, subject }: Ground): ReadonlySet<string> {
   const read = accounts.map(({ accountId }) => accountId).filter((id) => id !== subject.accountId);
   // An account reached from one that is named may lead on from there: then all are worth asking.
   return new Set(everyone || read.some((id) => named.has(id)) ? read : []);
-}
-
-/** Within the own account first; who administers it is asked about the others alone. */
-function shortestPath(graph: Graph, edits: Edits, actor: Actor): readonly Step[] | null {
-  const { ground } = graph;
-  const subject = ground.subject.accountId;
-  const home = actor.own?.account.accountId ?? null;
-  if (home !== subject) return pathToAdministrator(graph, edits, actor, (id) => id === subject);
-  const within = ground.administrators.has(actor.id)
-    ? null
-    : pathToAdministrator(graph, edits, actor, (id) => id === subject);
-  return within ?? pathToAdministrator(graph, edits, actor, (id) => id !== subject);
 }
 
 function becomes(ground: Ground, actor: Actor, path: readonly Step[]): Finding {

@@ -3,9 +3,6 @@ import type { PathStep } from '../finding.ts';
 import { nameOf } from '../ground/ground.ts';
 import { type Allowed, grantsOfCall } from './actor.ts';
 
-/** Which targets are asked about, by ARN. */
-export type Only = (arn: string) => boolean;
-
 /** A step from one actor to a user or role, before it is told. */
 export interface Step {
   readonly from: string;

@@ -45,9 +45,4 @@ export class Way {
     for (let at: Way | null = this; at !== null; at = at.before) if (at.last !== null) steps.push(at.last);
     return steps.reverse();
   }
-
-  has(wanted: (step: Step) => boolean): boolean {
-    for (let at: Way | null = this; at !== null; at = at.before) if (at.last !== null && wanted(at.last)) return true;
-    return false;
-  }
 }

@@ -3,7 +3,8 @@ import type { Account } from '../../../../shared/account/model.ts';
 import { actorOf } from '../../../../shared/findings/escalation/actor.ts';
 import { Edits } from '../../../../shared/findings/escalation/edits.ts';
 import { Graph } from '../../../../shared/findings/escalation/graph.ts';
-import { pathToAdministrator } from '../../../../shared/findings/escalation/to-administrator.ts';
+import { pathsToAdministrators } from '../../../../shared/findings/escalation/paths-to-administrators.ts';
+import type { Step } from '../../../../shared/findings/escalation/step.ts';
 import { accountIdOf, type Ground, groundOf } from '../../../../shared/findings/ground/ground.ts';
 import { isAllowed } from '../../../../shared/findings/question/ask.ts';
 import type { Label } from './labels.ts';
@@ -13,6 +14,7 @@ export class Judge {
   readonly #ground: Ground;
   readonly #graph: Graph;
   readonly #edits: Edits;
+  readonly #paths = new Map<string, ReadonlyMap<string, readonly Step[]>>();
 
   constructor(accounts: readonly [Account, ...Account[]]) {
     const ground = groundOf(accounts, accounts[0].accountId, '2026-01-01T00:00:00Z', administrators(accounts));
@@ -40,10 +42,18 @@ export class Judge {
     if (reached.length > most) return `expected at most ${most} steps to \`${end}\`, found ${reached.length}`;
     if (label.target === 'to-bucket') return this.#missingBucket(label, end);
     if (this.#ground.administrators.has(end)) return null;
-    const path = pathToAdministrator(this.#graph, this.#edits, actorOf(own), (id) => id === accountIdOf(end));
-    if (path === null) return `expected \`${start}\` to become an administrator, found no path`;
+    const path = this.#pathsIn(accountIdOf(end)).get(start);
+    if (path === undefined) return `expected \`${start}\` to become an administrator, found no path`;
     if (path.length > most) return `expected at most ${most} steps, found ${path.length}`;
     return null;
+  }
+
+  #pathsIn(accountId: string): ReadonlyMap<string, readonly Step[]> {
+    const known = this.#paths.get(accountId);
+    if (known !== undefined) return known;
+    const made = pathsToAdministrators(this.#graph, this.#edits, [], (id) => id === accountId);
+    this.#paths.set(accountId, made);
+    return made;
   }
 
   /** Whether the last of them reads the bucket. */

@@ -3,7 +3,7 @@ import type { RequestContext } from '../../../authorization/request.ts';
 import { accountIdOf, type Ground, nameOf } from '../../ground/ground.ts';
 import { mayCallOn } from '../../question/chance.ts';
 import { type Actor, allowed } from '../actor.ts';
-import { type Only, type Step, step } from '../step.ts';
+import { type Step, step } from '../step.ts';
 
 /** Calls that make their caller a role's session, with the technique that each is. */
 const ASSUMING = [
@@ -13,11 +13,11 @@ const ASSUMING = [
 ] as const;
 
 /** Roles that an actor may assume as they stand (J01, B12). */
-export function assumptions(ground: Ground, actor: Actor, only: Only): readonly Step[] {
+export function assumptions(ground: Ground, actor: Actor, roles: readonly Role[]): readonly Step[] {
   const federated = actor.principal.kind === 'federated';
   const steps: Step[] = [];
-  for (const role of ground.roles.values()) {
-    if (role.serviceLinked || role.arn === actor.id || !only(role.arn) || !mayBeTrusted(actor, role)) continue;
+  for (const role of roles) {
+    if (role.arn === actor.id || !mayBeTrusted(actor, role)) continue;
     for (const { action, technique } of ASSUMING) {
       if (federated === (action === 'sts:AssumeRole')) continue;
       const call = allowed(ground, actor, action, role.arn, tagsOf(role));

@@ -4,38 +4,16 @@ import { parseArn } from '../../../policy/arn.ts';
 import { type Ground, nameOf } from '../../ground/ground.ts';
 import { mayCall, mayCallOn, policyMayGive } from '../../question/chance.ts';
 import { type Actor, type Allowed, allowed } from '../actor.ts';
-import { computeRoleOf } from '../compute-roles.ts';
+import type { Compute } from '../computes.ts';
 import { EXISTING_COMPUTE, type ExistingCompute } from '../existing-compute.ts';
-import { better, type Only, type Step, step } from '../step.ts';
-
-/** Something with a role that runs code. */
-export interface Compute {
-  readonly account: Account;
-  readonly resource: Resource;
-  readonly roleArn: string;
-}
-
-/** What runs code with a role, in all accounts. */
-export function computesOf(ground: Ground): readonly Compute[] {
-  return ground.accounts.flatMap((account) =>
-    account.resources.flatMap((resource) => {
-      const roleArn = computeRoleOf(account, resource);
-      return roleArn === null ? [] : [{ account, resource, roleArn }];
-    }),
-  );
-}
+import { better, type Step, step } from '../step.ts';
 
 /** Roles that an actor gets at through what already runs as them. */
-export function existingCompute(
-  ground: Ground,
-  actor: Actor,
-  computes: readonly Compute[],
-  only: Only,
-): readonly Step[] {
+export function existingCompute(ground: Ground, actor: Actor, computes: readonly Compute[]): readonly Step[] {
   const byRole = new Map<string, Step>();
   for (const compute of computes) {
     const { resource, roleArn } = compute;
-    if (roleArn === actor.id || !only(roleArn)) continue;
+    if (roleArn === actor.id) continue;
     // Ways share calls: each is asked about once.
     const asked = new Asked(ground, actor, compute);
     for (const way of EXISTING_COMPUTE) {

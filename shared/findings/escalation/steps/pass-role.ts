@@ -1,24 +1,24 @@
 import type { Role } from '../../../account/model.ts';
-import { type Ground, nameOf } from '../../ground/ground.ts';
+import { accountIdOf, type Ground, nameOf } from '../../ground/ground.ts';
 import type { OwnPrincipal } from '../../ground/principals.ts';
 import { ask } from '../../question/ask.ts';
 import { mayCall, mayCallOn } from '../../question/chance.ts';
 import { type Actor, type Allowed, actorOf, allowed } from '../actor.ts';
 import { NEW_COMPUTE, type NewCompute } from '../new-compute.ts';
 import { allowedSomewhere } from '../places.ts';
-import { better, type Only, type Step, step } from '../step.ts';
+import { better, type Step, step } from '../step.ts';
 import { tagsOf } from './assume.ts';
 
 /** Roles that a principal may pass to something new that runs its code (J04, J05). */
-export function newCompute(ground: Ground, own: OwnPrincipal, only: Only): readonly Step[] {
+export function newCompute(ground: Ground, own: OwnPrincipal, roles: readonly Role[]): readonly Step[] {
   if (!mayCall(own, 'iam:PassRole')) return [];
   const ways = NEW_COMPUTE.filter(({ calls }) => calls.every((action) => mayCall(own, action)));
   if (ways.length === 0) return [];
   const actor = actorOf(own);
   const making = new Map<NewCompute, readonly Allowed[] | null>();
-  return own.account.roles.flatMap((role) => {
-    if (role.serviceLinked || role.arn === own.arn || !only(role.arn) || !mayCallOn(own, 'iam:PassRole', role.arn))
-      return [];
+  return roles.flatMap((role) => {
+    if (role.arn === own.arn || accountIdOf(role.arn) !== own.account.accountId) return [];
+    if (!mayCallOn(own, 'iam:PassRole', role.arn)) return [];
     const steps = ways.flatMap((way) => {
       if (!fits(ground, role, way)) return [];
       const passed = allowed(ground, actor, 'iam:PassRole', role.arn, {

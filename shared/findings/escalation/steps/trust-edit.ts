@@ -1,19 +1,19 @@
 import type { Role } from '../../../account/model.ts';
 import type { World } from '../../../authorization/request.ts';
 import type { NamedPolicy } from '../../../policy/model.ts';
-import { type Ground, nameOf } from '../../ground/ground.ts';
+import { accountIdOf, type Ground, nameOf } from '../../ground/ground.ts';
 import { isPermissionSetRole, type OwnPrincipal } from '../../ground/principals.ts';
 import { mayCall } from '../../question/chance.ts';
 import { actorOf, allowed } from '../actor.ts';
-import { type Only, type Step, step } from '../step.ts';
+import { type Step, step } from '../step.ts';
 import { tagsOf } from './assume.ts';
 
 /** Roles that a principal may make trust itself, and then assume (iam-012). */
-export function trustEdits(ground: Ground, own: OwnPrincipal, only: Only): readonly Step[] {
+export function trustEdits(ground: Ground, own: OwnPrincipal, roles: readonly Role[]): readonly Step[] {
   if (!mayCall(own, 'iam:UpdateAssumeRolePolicy')) return [];
   const actor = actorOf(own);
-  return own.account.roles.flatMap((role) => {
-    if (!isEditable(role) || role.arn === own.arn || !only(role.arn)) return [];
+  return roles.flatMap((role) => {
+    if (!isEditable(role) || role.arn === own.arn || accountIdOf(role.arn) !== own.account.accountId) return [];
     const edit = allowed(ground, actor, 'iam:UpdateAssumeRolePolicy', role.arn, tagsOf(role));
     if (edit === null) return [];
     const trusting = (world: World): World => ({

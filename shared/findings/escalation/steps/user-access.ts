@@ -1,22 +1,22 @@
 import { NOT_COLLECTED, type User } from '../../../account/model.ts';
 import { credentialsOf } from '../../ground/credentials.ts';
-import { type Ground, nameOf } from '../../ground/ground.ts';
+import { accountIdOf, type Ground, nameOf } from '../../ground/ground.ts';
 import type { OwnPrincipal } from '../../ground/principals.ts';
 import { mayCall } from '../../question/chance.ts';
 import { actorOf, allowed } from '../actor.ts';
-import { better, type Only, type Step, step } from '../step.ts';
+import { better, type Step, step } from '../step.ts';
 import { tagsOf } from './assume.ts';
 
 /** A user has at most so many access keys, active or not. */
 const MOST_KEYS = 2;
 
 /** Users whose credentials a principal may make or change, and then sign in as them. */
-export function userAccess(ground: Ground, own: OwnPrincipal, only: Only): readonly Step[] {
+export function userAccess(ground: Ground, own: OwnPrincipal, users: readonly User[]): readonly Step[] {
   const ways = WAYS.filter(({ calls }) => calls.every((action) => mayCall(own, action)));
   if (ways.length === 0) return [];
   const actor = actorOf(own);
-  return own.account.users.flatMap((user) => {
-    if (user.arn === own.arn || !only(user.arn)) return [];
+  return users.flatMap((user) => {
+    if (user.arn === own.arn || accountIdOf(user.arn) !== own.account.accountId) return [];
     const steps = ways.flatMap(({ technique, calls, words, fits }) => {
       if (!fits(ground, own, user)) return [];
       const needed = technique === 'iam-002' || technique === 'iam-003' ? calls : [...calls, ...withoutMfa(own, user)];
