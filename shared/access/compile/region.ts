@@ -185,8 +185,24 @@ function compiled(text: string): CompiledPattern {
 
 /** The part of a form that one pattern reaches; null: none. */
 export function patternIn(pattern: CompiledPattern, form: TargetForm): Region | null {
+  const rests = remainders(pattern, form.base);
+  const [only] = rests;
+  if (only === undefined) return null;
+  const key = `${rests.length === 1 ? only.text : rests.map((r) => r.text).join('\n')}\n\n${form.suffix.text}`;
+  const known = partsOf.get(key);
+  if (known !== undefined) return known;
+  const made = partIn(rests, form);
+  if (partsOf.size > 100_000) partsOf.clear();
+  partsOf.set(key, made);
+  return made;
+}
+
+// A memory of remainders within suffixes, the same for many bases: it changes no answer, only its price.
+const partsOf = new Map<string, Region | null>();
+
+function partIn(rests: readonly Glob[], form: TargetForm): Region | null {
   const parts: Glob[] = [];
-  for (const rest of remainders(pattern, form.base)) {
+  for (const rest of rests) {
     if (subsumes(rest, form.suffix)) return form.whole;
     const part = intersect(rest, form.suffix);
     if (part === null) parts.push(rest);
@@ -241,13 +257,27 @@ function remainders(pattern: CompiledPattern, base: string): readonly Glob[] {
       const start = Math.min(prefix.length, base.length);
       positions = run(tokens, closed(tokens, [start]), base, start);
     }
-    for (const p of positions) {
-      out.push(
-        globOf(tokens.slice(p).map((t) => (t === RUN_WITHOUT_COLON ? ANY_RUN : t === ONE_WITHOUT_COLON ? ANY_ONE : t))),
-      );
-    }
+    for (const p of positions) out.push(restFrom(alternative, p));
   }
   return out.length < 2 ? out : withoutCovered(out);
+}
+
+// A memory of what is left of patterns: it changes no answer, only its price.
+const rests = new WeakMap<CompiledAlternative, Map<number, Glob>>();
+
+/** The pattern from a position on; behind the fifth colon wildcards are free. */
+function restFrom(alternative: CompiledAlternative, position: number): Glob {
+  let ofPattern = rests.get(alternative);
+  if (ofPattern === undefined) {
+    ofPattern = new Map();
+    rests.set(alternative, ofPattern);
+  }
+  const known = ofPattern.get(position);
+  if (known !== undefined) return known;
+  const free = (t: Token): Token => (t === RUN_WITHOUT_COLON ? ANY_RUN : t === ONE_WITHOUT_COLON ? ANY_ONE : t);
+  const made = globOf(alternative.tokens.slice(position).map(free));
+  ofPattern.set(position, made);
+  return made;
 }
 
 // A memory of how far patterns get in what many ARNs begin with: it changes no answer, only its price.

@@ -118,6 +118,7 @@ export class CallerStates {
     const open = spec.conditions !== this.#conjunctions.always;
     // Many exceptions contribute the same: what a statement gives for equal regions and conditions is made once.
     const memo = new Map<string, number>();
+    const lone = new Map<Region, number>();
     const list = (place: number, cell: number): number => {
       const target = place < 0 ? cellTargets[cell] : targets[place];
       if (target === undefined) return 0;
@@ -131,7 +132,18 @@ export class CallerStates {
         const conditions = open ? this.#sides.foldFor(spec.conditions, at.facts) : spec.conditions;
         if (conditions !== null) found.push({ form, here, region, conditions });
       }
-      if (found.length === 0) return 0;
+      const [only] = found;
+      if (only === undefined) return 0;
+      if (found.length === 1 && !open) {
+        const byRegion = lone.get(only.region);
+        if (byRegion !== undefined) return byRegion;
+        const made = this.#listNumber([
+          this.#sides.contribution(spec, only.here, only.form, only.region, only.conditions),
+        ]);
+        // INVARIANT: without open conditions a statement's list hangs on form and region alone; one form is asked here.
+        if (forms.length === 1) lone.set(only.region, made);
+        return made;
+      }
       let key = '';
       for (const f of found) key += `${f.form}:${f.conditions.id}:${f.region.key};`;
       let number = memo.get(key);
