@@ -10,6 +10,8 @@ import { crossAccountExposures } from './exposure/cross-account.ts';
 import { heldBackExposures } from './exposure/held-back.ts';
 import { publicExposures } from './exposure/public.ts';
 import type { Finding } from './finding.ts';
+import type { FindingType } from './finding-types.ts';
+import { withSuggestedPolicies } from './fix/suggested-policies.ts';
 import { type Ground, groundOf } from './ground/ground.ts';
 import { keyPolicies } from './hygiene/key-policies.ts';
 import { lockOuts } from './hygiene/lock-outs.ts';
@@ -31,8 +33,8 @@ export interface FindingsQuestion {
   readonly subject: string;
   /** ISO 8601 UTC: the "now" of ages. */
   readonly analysisTime: string;
-  /** The subject's access; only lines of outside principals are walked. */
-  readonly access: Pick<AccessAnalysis, 'principals' | 'lines' | 'statements'>;
+  /** The subject's access: what suggested policies must leave as it is. Only lines of their holders are walked. */
+  readonly access: Pick<AccessAnalysis, 'principals' | 'lines'>;
   /** Of all accounts, where the caller knows them already. */
   readonly administrators?: ReadonlySet<string>;
 }
@@ -42,10 +44,14 @@ export function findingsOf(question: FindingsQuestion): readonly Finding[] {
   const { accounts, subject, analysisTime } = question;
   const ground = groundOf(accounts, subject, analysisTime, question.administrators ?? administrators(accounts));
   if (ground === null) return [];
-  return merged(RULES.flatMap((rule) => rule(ground, question)));
+  const findings = merged(RULES.flatMap((rule) => rule(ground)));
+  return withSuggestedPolicies(ground, question.access, findings, (changed, type) => {
+    // Only the rule that speaks of the type can say whether the finding is gone.
+    return merged((RULE_OF[type] === undefined ? RULES : [RULE_OF[type]]).flatMap((rule) => rule(changed)));
+  });
 }
 
-type Rule = (ground: Ground, question: FindingsQuestion) => readonly Finding[];
+type Rule = (ground: Ground) => readonly Finding[];
 
 const RULES: readonly Rule[] = [
   administratorFindings,
@@ -67,3 +73,12 @@ const RULES: readonly Rule[] = [
   variablesWithoutValue,
   wildcardGrants,
 ];
+
+/** The rules of the types for which narrower policies are tried out. */
+const RULE_OF: Partial<Readonly<Record<FindingType, Rule>>> = {
+  'can-become-administrator': escalations,
+  'confused-deputy': confusedDeputies,
+  'held-back-exposure': heldBackExposures,
+  'mfa-allow-with-if-exists': mfaConditions,
+  'mfa-deny-without-if-exists': mfaConditions,
+};
