@@ -1,6 +1,7 @@
 import type { Account } from '../account/model.ts';
-import type { Decision } from '../authorization/decision.ts';
+import type { Decision, Layer } from '../authorization/decision.ts';
 import type { Request, World } from '../authorization/request.ts';
+import type { Capability } from '../catalog/capability.ts';
 import { AccessModel } from './access-model.ts';
 import type { Caller } from './compile/caller.ts';
 import type { NotJudged } from './compile/compiler.ts';
@@ -8,6 +9,7 @@ import { serviceTargets } from './compile/service-table.ts';
 import type { StatementRow } from './compile/statement-table.ts';
 import type { Target } from './compile/target.ts';
 import type { Place } from './matrix/access-matrix.ts';
+import { missingAt } from './matrix/held-back.ts';
 import { grantsOf, type PairEntries, type RowEntry, Rows } from './matrix/rows.ts';
 import { ServiceRows } from './matrix/service-rows.ts';
 import { TERMS_SHOWN, type WitnessCounts } from './verdict/judge.ts';
@@ -42,6 +44,8 @@ export interface AccessAnalysis {
   readonly resources: readonly JudgedResource[];
   /** What the rows of a pair say, written out for one of the resources or service-level targets that share them. */
   written(entries: PairEntries, target: JudgedResource): readonly WrittenEntry[];
+  /** What a single missing key, deny or setting holds back, sorted by principal, resource and capability. */
+  heldBack(range?: PrincipalsFromTo): Iterable<HeldBack>;
   /** What the ids in `grants` resolve to. */
   statements(): readonly StatementRow[];
   /** What was not judged, and why; complete when the lines were walked. */
@@ -79,6 +83,16 @@ export interface CallerBlock {
   readonly services: readonly { readonly resource: JudgedResource; readonly entries: PairEntries }[];
   /** Visits each resource with access, by its place in `resources`, in that order. Equal entries are one object. */
   pairs(visit: (place: number, entries: PairEntries) => void): void;
+}
+
+/** A capability that a principal would have but for one thing. */
+export interface HeldBack {
+  readonly principalArn: string;
+  readonly principalType: PrincipalType;
+  readonly resourceArn: string;
+  readonly capability: Capability;
+  /** The layer that withholds, one action of the capability (of a missing key the key's), and what it is done to. */
+  readonly missing: { readonly layer: Layer; readonly action: string; readonly resource: string };
 }
 
 /** An access line without who and what. */
@@ -155,6 +169,32 @@ class Analysis implements AccessAnalysis {
           }
         },
       };
+    }
+  }
+
+  *heldBack(range: PrincipalsFromTo = { from: 0, to: this.#model.callers.length }): Iterable<HeldBack> {
+    const { matrix } = this.#model;
+    for (const caller of this.#model.callers.slice(range.from, range.to)) {
+      const at = this.#rows.of(caller, this.#model.reachesOf(caller));
+      const heldAt = matrix.heldOf(caller);
+      for (const { target, group, place } of matrix.places) {
+        if (caller.accountId !== this.#subject && target.account.accountId !== this.#subject) continue;
+        const held = heldAt(group, place);
+        if (held.length === 0) continue;
+        const { rows } = at(group, place);
+        for (const one of held.toSorted((a, b) => (a.capability < b.capability ? -1 : 1))) {
+          const had = rows.find((row) => row.capability === one.capability);
+          // Had by a role, or in part: only a key is named for what it takes away from a capability that is left.
+          if (had !== undefined && (one.missing.kind !== 'key' || had.terms.some((t) => t.reach !== null))) continue;
+          yield {
+            principalArn: caller.arn,
+            principalType: caller.type,
+            resourceArn: target.arn,
+            capability: one.capability,
+            missing: { layer: one.layer, ...missingAt(one, target) },
+          };
+        }
+      }
     }
   }
 

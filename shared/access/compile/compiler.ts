@@ -29,6 +29,7 @@ export class Compiler {
   readonly conjunctions = new Conjunctions(new Atoms());
   readonly sides = new SideCompiler(this.conjunctions);
   readonly statements = new StatementTable();
+  readonly #ignored = new Set<StatementRef>();
   readonly #notJudged = new Map<string, NotJudged>();
   readonly #kinds = new WeakMap<Caller, string>();
   #rcpRefs: readonly StatementRef[] | null = null;
@@ -50,7 +51,7 @@ export class Compiler {
 
   /** Statements on the resource's side: its policy, ACL and grants, and its account's RCPs. */
   resourceStatements(target: Target): readonly Statement[] {
-    return this.#refsOf(target).map((ref) => ref.statement);
+    return this.#refsOf(target).flatMap((ref) => (this.#ignored.has(ref) ? [] : [ref.statement]));
   }
 
   /** Statements of the resource alone, without its account's RCPs. */
@@ -141,8 +142,9 @@ export class Compiler {
     const specs: Spec[] = [];
     for (const ref of this.#refsOf(target)) {
       if (this.#unresolved(ref)) continue;
-      const lane = laneOf(ref, caller, target);
-      if (lane === null) continue;
+      const named = laneOf(ref, caller, target);
+      if (named === null) continue;
+      const lane: Lane = this.#ignored.has(ref) ? 'ignored' : named;
       const extra = whoOfAccount(ref, lane, caller).map((condition) => this.conjunctions.atoms.intern(condition));
       const spec = this.sides.spec(ref, lane, caller.facts, extra);
       if (spec !== null) specs.push(this.#noted(spec));
@@ -195,15 +197,14 @@ export class Compiler {
     const settings = this.settings(target);
     const acl = settings?.s3?.bucketAcl ?? null;
     if (acl !== null && settings?.s3?.objectOwnership !== 'BucketOwnerEnforced') {
-      const ignorePublic = settings?.s3?.publicAccessBlock?.ignorePublicAcls === true;
-      refs.push(
-        ...this.statements.of({
-          policy: aclPolicy(acl, ignorePublic, target.arn),
-          layer: 'acl',
-          level: null,
-          attachedTo: target.arn,
-        }),
-      );
+      const ignored = settings?.s3?.publicAccessBlock?.ignorePublicAcls === true;
+      const acls = ignored ? (['not-public', 'public'] as const) : (['all'] as const);
+      for (const which of acls) {
+        const policy = aclPolicy(acl, which, target.arn);
+        const made = this.statements.of({ policy, layer: 'acl', level: null, attachedTo: target.arn });
+        if (which === 'public') for (const ref of made) this.#ignored.add(ref);
+        refs.push(...made);
+      }
     }
     const grants = settings?.kms?.grants ?? null;
     if (grants !== null && grants.length > 0) {

@@ -3,18 +3,23 @@ import type { Condition, NamedPolicy, PrincipalEntry, Statement } from '../../po
 
 /**
  * Grants that are no policies, written as the policies they amount to, so that one rule decides about all: access
- * control lists of buckets (I09, I10) and grants on keys (H06).
+ * control lists of buckets (I09, I10) and grants on keys (H06). `which`: grants to the two public groups may be
+ * ignored (I06).
  */
-export function aclPolicy(grants: readonly AclGrant[], ignorePublic: boolean, bucketArn: string): NamedPolicy {
+export function aclPolicy(
+  grants: readonly AclGrant[],
+  which: 'all' | 'not-public' | 'public',
+  bucketArn: string,
+): NamedPolicy {
   const statements: Statement[] = [];
   grants.forEach((grant, index) => {
-    const entry = granteeOf(grant.grantee, ignorePublic);
+    const entry = granteeOf(grant.grantee);
     const actions =
       grant.permission === 'FULL_CONTROL' ? Object.values(BUCKET_ACTIONS).flat() : BUCKET_ACTIONS[grant.permission];
-    if (entry === null) return;
+    if (entry === null || (which !== 'all' && (entry.kind === 'everyone') !== (which === 'public'))) return;
     statements.push(statement(index, entry, actions, [bucketArn, `${bucketArn}/*`], []));
   });
-  return named('access control list', statements);
+  return named(which === 'public' ? 'access control list, ignored' : 'access control list', statements);
 }
 
 /** One statement per grant, in the order in which the key lists them. */
@@ -52,10 +57,10 @@ const BUCKET_ACTIONS: Readonly<Record<AclGrant['permission'], readonly string[]>
 const ALL_USERS = 'http://acs.amazonaws.com/groups/global/AllUsers';
 const AUTHENTICATED_USERS = 'http://acs.amazonaws.com/groups/global/AuthenticatedUsers';
 
-/** Null: ignored, or a grantee that no caller here can be known to be (a canonical id, M07). */
-function granteeOf(grantee: string, ignorePublic: boolean): PrincipalEntry | null {
+/** Null: a grantee that no caller here can be known to be (a canonical id, M07). */
+function granteeOf(grantee: string): PrincipalEntry | null {
   if (grantee === ALL_USERS || grantee === AUTHENTICATED_USERS) {
-    return ignorePublic ? null : { kind: 'everyone', text: grantee === ALL_USERS ? '*' : AUTHENTICATED_USERS };
+    return { kind: 'everyone', text: grantee === ALL_USERS ? '*' : AUTHENTICATED_USERS };
   }
   if (/^\d{12}$/.test(grantee)) return { kind: 'account', text: grantee, partition: null, accountId: grantee };
   return null;

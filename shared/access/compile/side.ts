@@ -1,3 +1,4 @@
+import type { Layer } from '../../authorization/decision.ts';
 import type { AtomId } from '../condition/atom.ts';
 import type { Conjunction, Conjunctions } from '../condition/conjunction.ts';
 import type { Facts } from '../condition/text.ts';
@@ -11,9 +12,19 @@ import { NO_SLOTS, type Slots, slotsOf, type TypeTable } from './type-table.ts';
  * `identity`, `boundary`, `scp`: an allow of that layer (SCP: of one level);
  * `direct`: an allow of the resource's policy that no boundary limits (B01, B03, B06);
  * `named`: one that a boundary limits (B02); `delegation`: one to the caller's account (B11);
- * `deny`: a deny of any layer.
+ * `deny`: a deny of any layer;
+ * `ignored`: a grant that a setting disregards (I06): it gives nothing, and shows what the setting holds back.
  */
-export type Lane = 'identity' | 'boundary' | 'scp' | 'direct' | 'named' | 'delegation' | 'kms-grant' | 'deny';
+export type Lane =
+  | 'identity'
+  | 'boundary'
+  | 'scp'
+  | 'direct'
+  | 'named'
+  | 'delegation'
+  | 'kms-grant'
+  | 'deny'
+  | 'ignored';
 
 /** A statement as it bears on one caller: the caller's values put in, conditions folded. */
 export interface Spec {
@@ -42,8 +53,8 @@ export interface Shape {
   readonly kind: number;
   readonly lane: Lane;
   readonly level: number;
-  /** It stands in the resource's own policy. */
-  readonly ofResource: boolean;
+  /** Of a deny the layer that it stands in; null otherwise. */
+  readonly layer: Layer | null;
   readonly slots: Slots;
   readonly form: number;
   readonly region: Region;
@@ -77,7 +88,17 @@ function compareShapes(a: Shape, b: Shape): number {
   return a.form - b.form || LANES.indexOf(a.lane) - LANES.indexOf(b.lane) || a.kind - b.kind;
 }
 
-const LANES: readonly Lane[] = ['identity', 'direct', 'named', 'delegation', 'kms-grant', 'boundary', 'scp', 'deny'];
+const LANES: readonly Lane[] = [
+  'identity',
+  'direct',
+  'named',
+  'delegation',
+  'kms-grant',
+  'boundary',
+  'scp',
+  'deny',
+  'ignored',
+];
 
 /** Compiles statements to sides and states; one for an analysis. */
 export class SideCompiler {
@@ -192,7 +213,7 @@ export class SideCompiler {
     const shape = this.#shape({
       lane,
       level,
-      ofResource: spec.ref.layer === 'resource',
+      layer: lane === 'deny' ? spec.ref.layer : null,
       slots,
       form,
       region,
@@ -211,7 +232,7 @@ export class SideCompiler {
   }
 
   #shape(of: Omit<Shape, 'number' | 'kind'>): Shape {
-    const kindKey = `${of.lane}|${of.level}|${of.ofResource}|${of.form}|${of.region.key}|${of.conditions.id}`;
+    const kindKey = `${of.lane}|${of.level}|${of.layer}|${of.form}|${of.region.key}|${of.conditions.id}`;
     const kind = this.#kinds.get(kindKey) ?? this.#kinds.size;
     this.#kinds.set(kindKey, kind);
     let ofKind = this.#shapes[kind];
@@ -221,8 +242,8 @@ export class SideCompiler {
     }
     const known = ofKind.get(of.slots);
     if (known !== undefined) return known;
-    const { lane, level, ofResource, slots, form, region, conditions } = of;
-    const made: Shape = { number: this.#shapeCount++, kind, lane, level, ofResource, slots, form, region, conditions };
+    const { lane, level, layer, slots, form, region, conditions } = of;
+    const made: Shape = { number: this.#shapeCount++, kind, lane, level, layer, slots, form, region, conditions };
     ofKind.set(slots, made);
     return made;
   }

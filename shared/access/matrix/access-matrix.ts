@@ -9,6 +9,7 @@ import { type KeyWay, keyWays, moved, textOf, withSecondKey } from '../verdict/s
 import { type Evidence, sizeOf, type Verdict, verdictOf } from '../verdict/verdict-table.ts';
 import { CallerStates } from './caller-states.ts';
 import { Gates } from './gates.ts';
+import { type Held, heldByKey, heldByOne } from './held-back.ts';
 import { PairMap } from './pair-map.ts';
 import { TypeGroup } from './type-group.ts';
 
@@ -30,6 +31,9 @@ interface Section {
   readonly verdicts: PairMap;
   /** Their shapes → place in `shapes`. */
   readonly shapes: PairMap;
+  /** The same → place in `heldLists`. */
+  readonly held: PairMap;
+  readonly heldLists: (readonly Held[])[];
   /** Places whose targets want a second key. */
   readonly keyed: readonly { readonly place: number; readonly key: Place | null; readonly via: number }[];
 }
@@ -43,6 +47,7 @@ export interface Judged {
 /** Callers whose verdicts are kept at hand: the roles that others go through. */
 const KEPT = 512;
 
+const NO_PAIRS = new Int32Array(0);
 const NEVER: Verdict = { id: -1, byCapability: new Map() };
 const EMPTY: State = { id: -1, contributions: [], shapes: { id: -1, shapes: [] } };
 const NOTHING: Evidence = { kind: 'pair', own: EMPTY, other: EMPTY };
@@ -94,6 +99,8 @@ export class AccessMatrix {
       gates: new Gates(group, compiler),
       verdicts: new PairMap(),
       shapes: new PairMap(),
+      held: new PairMap(64),
+      heldLists: [],
       keyed: group.targets.flatMap((target, place) => {
         const second = judge.secondKey(target);
         if (second === null) return [];
@@ -123,6 +130,40 @@ export class AccessMatrix {
     this.#confirm(made, caller);
     this.#last = { caller, verdicts: made };
     return made;
+  }
+
+  /** What single denies, settings and missing keys keep from a caller, by group and place. */
+  heldOf(caller: Caller): (group: number, place: number) => readonly Held[] {
+    const side = this.#compiler.callerSide(caller);
+    const pairs = this.#sections.map((s) => ({ states: s.states.statesOf(side), gates: s.gates.gatesOf(caller) }));
+    const first = this.#sections.map((s, i) =>
+      this.#firstKey(s, pairs[i]?.states ?? NO_PAIRS, pairs[i]?.gates ?? NO_PAIRS),
+    );
+    const final = this.of(caller);
+    const keys = this.#sections.map((s) => new Map(s.keyed.map((k) => [k.place, k.key])));
+    return (group, place) => {
+      const section = this.#sections[group];
+      const target = section?.group.targets[place];
+      if (section === undefined || target === undefined) return [];
+      const state = pairs[group]?.states[place] ?? 0;
+      const gate = section.gates.gate(pairs[group]?.gates[place] ?? 0);
+      const own = section.states.stateAt(state).shapes;
+      const { shape } = this.judged(first[group]?.[place] ?? 0);
+      let at = section.held.get(own.id, gate.shape);
+      if (at < 0) {
+        at = section.heldLists.push(heldByOne(shape, own, gate, target, this.#compiler.conjunctions)) - 1;
+        section.held.set(own.id, gate.shape, at);
+      }
+      const held = section.heldLists[at] ?? [];
+      const key = keys[group]?.get(place) ?? null;
+      const number = final[group]?.[place] ?? 0;
+      if (key === null || number === first[group]?.[place]) return held;
+      const keySection = this.#sections[key.group];
+      if (keySection === undefined) return held;
+      const onKey = keySection.states.stateAt(pairs[key.group]?.states[key.place] ?? 0).shapes;
+      const keyGate = keySection.gates.gate(pairs[key.group]?.gates[key.place] ?? 0);
+      return [...held, ...heldByKey(shape, this.judged(number).shape, target, key.target, onKey, keyGate)];
+    };
   }
 
   /** As `of`, kept for the next time. */

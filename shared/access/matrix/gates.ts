@@ -13,6 +13,8 @@ export interface Gate {
   readonly state: State;
   readonly standing: Standing;
   readonly stopped: Slots;
+  /** The same without RestrictPublicBuckets (I04). */
+  readonly stoppedAnyway: Slots;
 }
 
 /**
@@ -84,15 +86,16 @@ export class Gates {
     const state = compiler.sides.state(compiler.resourceSide(target, caller), target);
     const standing = compiler.standing(caller, target);
     const stopped = stoppedSlots(target, caller, compiler.settings(target), compiler.publicPolicy(target));
+    const stoppedAnyway = stoppedSlots(target, caller, compiler.settings(target), false);
     const suffixes = target.forms.map((f) => f.suffix.text).join();
-    const rest = `${standing.sameAccount}|${standing.caller}|${standing.hasBoundary}|${standing.scpLevels}|${standing.assumed.id}|${stopped}|${suffixes}`;
+    const rest = `${standing.sameAccount}|${standing.caller}|${standing.hasBoundary}|${standing.scpLevels}|${standing.assumed.id}|${stopped}|${stoppedAnyway}|${suffixes}`;
     const key = `${state.id}|${rest}`;
     const known = this.#numbers.get(key);
     if (known !== undefined) return known;
     const shapeKey = `${state.shapes.id}|${rest}`;
     const shape = this.#shapes.get(shapeKey) ?? this.#shapes.size;
     this.#shapes.set(shapeKey, shape);
-    const made = this.#gates.push({ shape, state, standing, stopped }) - 1;
+    const made = this.#gates.push({ shape, state, standing, stopped, stoppedAnyway }) - 1;
     this.#numbers.set(key, made);
     return made;
   }

@@ -63,7 +63,7 @@ export function verdictOf(
   const ownRoot = standing.caller === 'root' && standing.sameAccount;
   const members: { readonly shape: Shape; readonly slots: Slots; readonly cited: readonly number[] }[] = [];
   for (const shape of [...caller.shapes, ...resource.shapes]) {
-    const exempt = ownRoot && shape.lane === 'deny' && shape.ofResource;
+    const exempt = ownRoot && shape.layer === 'resource';
     const slots = exempt ? shape.slots & ~ownBucketPolicySlots(table) : shape.slots;
     members.push({ shape, slots, cited: [members.length] });
   }
