@@ -1,6 +1,7 @@
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
+import { rulesCheck } from '../rules/check.ts';
 import { type CheckReport, clearReports, ROOT, readReport, reportPath, writeReport } from './report.ts';
 import { tidy } from './tidy/tidy.ts';
 
@@ -13,6 +14,7 @@ const CHECKERS: Readonly<Record<string, () => CheckReport>> = {
   lint,
   tidy: () => tidy(ROOT),
   tests: () => vitest('tests', []),
+  rules: rulesCheck,
   browser: () => vitest('browser', ['--config', 'vitest.browser.config.ts']),
 };
 
