@@ -45,7 +45,8 @@ class Search {
 
   run(): void {
     let newest: ReadonlySet<string> = this.#ends;
-    for (let length = 1; length <= LONGEST_PATH && newest.size > 0; length++) {
+    // Where nobody administers yet, someone may still edit itself.
+    for (let length = 1; length === 1 || (length <= LONGEST_PATH && newest.size > 0); length++) {
       const targets = targetsIn(this.#graph.all, newest);
       const found = new Map<string, readonly Step[]>();
       for (const actor of this.#actors) {

@@ -43,7 +43,7 @@ export function aclStatements(bucketArn: string, openings: readonly Opening[]): 
   const [permission] = openings.flatMap(({ permissions }) => permissions);
   const acl = permission?.world.facts?.s3?.bucketAcl ?? null;
   if (acl === null) return [];
-  const policy = aclPolicy(acl, false, bucketArn);
+  const policy = aclPolicy(acl, 'all', bucketArn);
   return policy.document.statements
     .filter(({ principal }) => principal?.entries.some(({ kind }) => kind === 'everyone') === true)
     .map(({ index }) => statementEvidence({ policy, layer: 'acl', level: null, attachedTo: bucketArn }, index));
