@@ -1,3 +1,4 @@
+import { evaluateCondition } from '../../authorization/condition.ts';
 import { contextOf, lookupIn } from '../../authorization/context.ts';
 import type { Request, RequestContext } from '../../authorization/request.ts';
 import type { Condition, PolicyVersion } from '../../policy/model.ts';
@@ -49,6 +50,7 @@ export function isFree(keyId: string, request: Request): boolean {
 /** The context with which the condition holds; null where the context already says otherwise or nothing is known to do. */
 export function satisfying(condition: Condition, version: PolicyVersion, request: Request): RequestContext | null {
   const { context } = request;
+  if (evaluateCondition(condition, version, lookupIn(contextOf(request))) === 'true') return context;
   if (condition.operator === 'Null') {
     return condition.values[0] === 'true' ? without(context, condition) : withValue(context, condition, 'x');
   }
