@@ -1,6 +1,7 @@
 import type { Account } from '../../account/model.ts';
 import { worldOf } from '../../account/world.ts';
 import type { ResourceFacts } from '../../authorization/request.ts';
+import { KMS_ACROSS_ACCOUNTS, ownAccountOnly } from '../../catalog/resource-policies.ts';
 import type { Caller } from './caller.ts';
 import type { Target } from './target.ts';
 import { NO_SLOTS, type Slots, type TypeTable } from './type-table.ts';
@@ -40,9 +41,9 @@ export function stoppedSlots(
   if (caller.accountId === target.account.accountId || caller.type === 'service') return stopped;
   const all = allSlots(table);
   if ('arn' in caller.principal && partitionOf(caller.principal.arn) !== partitionOf(target.arn)) return all;
-  stopped |= slotsNamed(table, 'bucket-policy', FOREIGN_NEVER);
+  stopped |= slotsNamed(table, 'bucket-policy', FOREIGN_NEVER) | ownAccountSlots(target);
   if (table.type === 'AWS::KMS::Key') {
-    stopped |= kms?.keyManager === 'AWS' ? all : all & ~slotsNamed(table, 'cross-account', CROSS_ACCOUNT);
+    stopped |= kms?.keyManager === 'AWS' ? all : all & ~slotsNamed(table, 'cross-account', ACROSS_ACCOUNTS);
   }
   if (publicPolicy && settings?.s3?.publicAccessBlock?.restrictPublicBuckets === true) stopped |= all;
   return stopped;
@@ -73,17 +74,25 @@ const CRYPTOGRAPHIC = [
   'kms:verify',
   'kms:verifymac',
 ];
-/** `kms/latest/developerguide/key-policy-modifying-external-accounts.html` */
-const CROSS_ACCOUNT = [
-  ...CRYPTOGRAPHIC,
-  'kms:creategrant',
-  'kms:describekey',
-  'kms:getkeyrotationstatus',
-  'kms:getpublickey',
-  'kms:listgrants',
-  'kms:retiregrant',
-  'kms:revokegrant',
-];
+const ACROSS_ACCOUNTS = [...KMS_ACROSS_ACCOUNTS].map((name) => `kms:${name.toLowerCase()}`);
+
+const ownOnly = new WeakMap<TypeTable, Slots>();
+
+/** Actions that a service opens to its own account alone, on resources of its own (M23); S3 and KMS stand above. */
+function ownAccountSlots({ table, forms }: Target): Slots {
+  const known = ownOnly.get(table);
+  if (known !== undefined) return known;
+  let bits = NO_SLOTS;
+  table.slots.forEach(({ action, form }, i) => {
+    const elsewhere = action.service === 'kms' || action.service === 's3';
+    const ofService = !elsewhere && forms[form]?.base.split(':', 3)[2] === action.service;
+    if (ofService && ownAccountOnly(action.service, action.name.toLowerCase()) !== null) {
+      bits |= 1n << BigInt(i);
+    }
+  });
+  ownOnly.set(table, bits);
+  return bits;
+}
 
 const named = new WeakMap<TypeTable, Map<string, Slots>>();
 

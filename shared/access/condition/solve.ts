@@ -35,6 +35,11 @@ export function solveKey(question: KeyQuestion): KeyAnswer {
   const absentWorks = !ALWAYS_PRESENT.has(question.keyId) && fits(question, null);
   // The plainest request that answers: without the key, unless something speaks of its value.
   if (absentWorks && question.must.length === 0) return { value: null };
+  const excluded = (c: Condition, holding: boolean) => c.operator === 'Null' && holds(c, 'example') === holding;
+  // Where presence itself is excluded nothing about the value matters (F06).
+  if (question.must.some((c) => excluded(c, false)) || question.mustNot.some((c) => excluded(c, true))) {
+    return absentWorks ? { value: null } : 'none';
+  }
   const present = all.some((c) => c.quantifier !== null) ? solveSet(question) : solveScalar(question);
   if (present === 'none') return absentWorks ? { value: null } : 'none';
   if (present === 'unknown') return absentWorks ? { value: null } : 'unknown';
@@ -66,9 +71,6 @@ function solveScalar(question: KeyQuestion): KeyAnswer {
  * element that fits; each wanted element is found on its own.
  */
 function solveSet(question: KeyQuestion): KeyAnswer {
-  const present = (c: Condition) => c.operator !== 'Null' || holds(c, 'example');
-  // What asks for the key's absence has had its chance.
-  if (!question.must.every(present) || question.mustNot.some((c) => c.operator === 'Null' && present(c))) return 'none';
   const every: Condition[] = [];
   const none: Condition[] = [];
   const wanted: { must: Condition[]; mustNot: Condition[] }[] = [];

@@ -18,6 +18,8 @@ export interface SmallAccount {
     readonly management?: string;
   } | null;
   readonly accountBlock?: boolean;
+  /** Region of resources whose ARN names none. */
+  readonly regionOfBuckets?: string;
 }
 
 export interface SmallPrincipal {
@@ -84,7 +86,7 @@ export function smallAccount(small: SmallAccount): Account {
       arn,
       type: resource.type,
       accountId: id,
-      region: arn.split(':')[3] || null,
+      region: arn.split(':')[3] || (small.regionOfBuckets ?? null),
       name: arn.split(/[:/]/).at(-1) ?? arn,
       tags: resource.tags ?? {},
       policy: resource.policy === undefined ? null : policy('resource policy', resource.policy),
