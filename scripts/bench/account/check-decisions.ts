@@ -45,6 +45,7 @@ export class DecisionChecker {
   readonly #askers: ReadonlyMap<string, Asker>;
   readonly #wanted = new Map<string, Set<string>>();
   readonly #lines = new Map<string, readonly AccessLine[]>();
+  #keys: ReadonlyMap<string, Asked> | null = null;
   readonly #proven = new Set<Term>();
   readonly #counts = { allowed: 0, never: 0, unconditional: 0, conditional: 0, witnesses: 0, disagreements: 0 };
   readonly #examples: string[] = [];
@@ -183,7 +184,10 @@ export class DecisionChecker {
   }
 
   #keyAt(arn: string, content: Asked): Asked {
-    return askedOf(content.owner).find((one) => one.arn === arn) ?? { ...content, arn, tags: {} };
+    this.#keys ??= new Map(
+      this.#accounts.flatMap(askedOf).flatMap((one) => (one.type === 'AWS::KMS::Key' ? [[one.arn, one]] : [])),
+    );
+    return this.#keys.get(arn) ?? { ...content, arn, tags: {} };
   }
 
   #disagree({ asker, action, resource, context }: Question, what: string): void {

@@ -60,9 +60,9 @@ async function compute(snapshots: readonly string[]): Promise<Measured> {
       decide,
     });
     for (const block of analysis.blocks()) {
-      for (const { entries } of block.services) rows += entries.length;
+      for (const { entries } of block.services) rows += entries.rows.length;
       block.pairs((_, entries) => {
-        rows += entries.length;
+        rows += entries.rows.length;
       });
     }
   }
