@@ -1,167 +1,119 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Account } from '../../shared/account/model.ts';
-import { PROFILES } from '../../shared/generate/profile.ts';
-import type { Manifest } from '../../shared/report/manifest.ts';
-import type { PrincipalRow } from '../../shared/report/view/rows.ts';
 import { InputError } from '../cli/command.ts';
-import { parseOptions } from '../cli/options.ts';
 import { readInput } from '../snapshot/read.ts';
-import { type DecisionCheck, DecisionChecker } from './account/check-decisions.ts';
-import { ContentHash } from './account/content-hash.ts';
+import { type CheckedRuns, checkRuns, firstOf } from './account/check-run.ts';
 import { writeEstate } from './account/estate-folder.ts';
-import { timed } from './account/measure.ts';
-import { accessBytes, visitRows } from './account/run-rows.ts';
+import { type Measured, MeasureError, measure } from './account/measure.ts';
+import { type BenchOptions, readOptions, USAGE } from './account/options.ts';
 import { BYTES_FROM_ROWS, BYTES_PER_ROW, targetOf } from './account/targets.ts';
 import { tripleLoop } from './account/triple-loop.ts';
+import { megabytes, seconds, sumOf, thousands } from './account/words.ts';
 
-const USAGE = `npm run bench:account -- --principals N --resources M [--profile ordinary|hard|templated] [--seed S] [--out DIR]
-
-  --out DIR        leaves DIR/estate (for night) and DIR/run (for serve and questions); absent or empty
-  --nights 2       a second night in the estate, with a policy in a hundred changed
-  --decisions N    random decisions put to the reference (default 100,000)
-  --triples N      decisions of the plain triple loop that are measured (default 20,000)
-  --no-compute     do not measure computing apart from writing
-  --cpu-prof DIR   writes a profile of the measured process`;
-
-/** A generated account to a complete run: how long, how much memory, how many rows; then whether they are right. */
+/**
+ * A generated account to a complete run: how long, how much memory, how many rows; then, untimed, whether the rows are
+ * right. Exit 0 only where every check holds and what was promised of the size is reached.
+ */
 async function main(args: readonly string[]): Promise<number> {
-  const options = parseOptions(args, {
-    values: ['principals', 'resources', 'profile', 'seed', 'out', 'nights', 'decisions', 'triples', 'cpu-prof'],
-    flags: ['no-compute', 'help'],
-  });
-  if (options.flag('help')) {
-    process.stdout.write(`${USAGE}\n`);
+  const options = readOptions(args);
+  if (options === null) {
+    process.stdout.write(USAGE);
     return 0;
   }
-  const number = (name: string, otherwise: number): number => {
-    const value = Number(options.value(name) ?? otherwise);
-    if (Number.isInteger(value) && value >= 0) return value;
-    throw new InputError(`expected a whole number for \`--${name}\`, found \`${options.value(name)}\``);
-  };
-  const wanted = options.value('profile') ?? 'ordinary';
-  const profile = PROFILES.find((each) => each === wanted);
-  if (profile === undefined) throw new InputError(`--profile: expected ${PROFILES.join(', ')}, found \`${wanted}\``);
-  const principals = number('principals', 100);
-  const resources = number('resources', 200);
-  const seed = options.value('seed') ?? '20261121';
-  const out = options.value('out');
-  const folder = out === undefined ? mkdtempSync(join(tmpdir(), 'nightjar-bench-')) : emptyFolder(out);
-  const write = (line: string): void => void process.stdout.write(`${line}\n`);
+  const folder = options.out === null ? mkdtempSync(join(tmpdir(), 'nightjar-bench-')) : emptyFolder(options.out);
   try {
-    write(`seed ${seed}`);
-    const size = { seed, principals, resources, profile };
-    const { snapshots } = writeEstate(join(folder, 'estate'), size, options.value('nights') === '2' ? 2 : 1);
-    const run = join(folder, 'run');
-    const prof = options.value('cpu-prof');
-    const nodeOptions = prof === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${prof}`];
-
-    const whole = timed(['whole', run, ...snapshots], nodeOptions);
-    const compute = options.flag('no-compute') ? null : timed(['compute', ...snapshots], []);
-    const folders = snapshots.length === 1 ? [run] : snapshots.map((path) => join(run, path.split('/').at(-2) ?? ''));
-    const manifests = folders.map(readManifest);
-    const rows = sum(manifests.map(({ counts }) => counts.accessRows));
-    const bytes = folders.map(accessBytes);
-    const perRow = sum(bytes.map(({ bytes: plain }) => plain)) / rows;
-    const compressedPerRow = sum(bytes.map(({ compressed }) => compressed)) / rows;
-    if (compute !== null) {
-      const computing = compute.done - compute.read;
-      write(
-        `compute ${seconds(computing)}, write ${seconds(Math.max(0, whole.done - compute.done))}, start ${seconds(compute.started)}, read ${seconds(compute.read - compute.started)}`,
-      );
-    }
-    write(
-      `${thousands(rows)} rows, ${thousands(rows / whole.done)} rows/s, ${perRow.toFixed(1)} bytes per row, ${compressedPerRow.toFixed(1)} compressed`,
-    );
-    const made = sum(manifests.map(({ witnesses }) => witnesses.made));
-    const failed = sum(manifests.map(({ witnesses }) => witnesses.failed));
-    write(
-      `${thousands(made)} witnesses made, ${thousands(failed)} failed; ${manifests.map(({ status }) => status).join(', ')}`,
-    );
-
+    print(`seed ${options.seed}`);
+    const { snapshots } = writeEstate(join(folder, 'estate'), options, options.nights);
+    const measured = measure(join(folder, 'run'), snapshots, options);
+    printMeasured(measured);
     const accounts: Account[] = [];
     for (const snapshot of snapshots) accounts.push(await readInput(snapshot));
-    const hash = new ContentHash();
-    const checks = folders.map((path, at) =>
-      checkOf(path, at, accounts, seed, Math.ceil(number('decisions', 100_000) / folders.length), hash),
-    );
-    write(`content hash ${hash.text} over ${thousands(hash.rows)} expanded lines`);
-    const disagreements = sum(checks.map((check) => check.disagreements));
-    write(
-      `${thousands(sum(checks.map((c) => c.decisions)))} random decisions and ${thousands(sum(checks.map((c) => c.witnesses)))} witnesses put to the reference: ` +
-        `${thousands(sum(checks.map((c) => c.allowed)))} allowed, verdicts ${thousands(sum(checks.map((c) => c.never)))} never, ` +
-        `${thousands(sum(checks.map((c) => c.unconditional)))} allowed, ${thousands(sum(checks.map((c) => c.conditional)))} conditional; ${disagreements} differ`,
-    );
-    for (const example of checks.flatMap((check) => check.examples)) write(`  ${example}`);
-
-    const computing = compute === null ? whole.done : compute.done - compute.read;
-    const loops = accounts.map((account) =>
-      tripleLoop(
-        [account, ...accounts.filter((other) => other !== account)],
-        seed,
-        Math.ceil(number('triples', 20_000) / accounts.length),
-      ),
-    );
-    const plain = sum(loops.map((loop) => loop.seconds));
-    write(
-      `triple loop: ${thousands(sum(loops.map((loop) => loop.sample)))} of ${thousands(sum(loops.map((loop) => loop.triples)))} decided, ${thousands(loops[0]?.perSecond ?? 0)} per second; all would take ${seconds(plain)}, ${thousands(plain / computing)} times as long`,
-    );
-
-    const target = targetOf(profile, principals, resources);
-    const breaches = [
-      ...(disagreements > 0 ? [`${disagreements} decisions differ`] : []),
-      ...(failed > 0 ? [`${failed} witnesses failed`] : []),
-      ...(manifests.some(({ status }) => status !== 'complete') ? ['a run is not complete'] : []),
-      ...(hash.rows === rows ? [] : [`expected ${rows} expanded lines, found ${hash.rows}`]),
-      ...(rows >= BYTES_FROM_ROWS && compressedPerRow > BYTES_PER_ROW
-        ? [`expected at most ${BYTES_PER_ROW} compressed bytes per row`]
-        : []),
-      ...(target !== null && whole.processor > target.seconds ? [`expected at most ${target.seconds} s`] : []),
-      ...(target?.memory != null && whole.peakMemory > target.memory
-        ? [`expected at most ${target.memory / 1e6} MB`]
-        : []),
-    ];
-    for (const breach of breaches) write(`not reached: ${breach}`);
-    write(
-      `${profile} ${principals} × ${resources}: ${seconds(whole.done)} (${seconds(whole.processor)} of processor), ${Math.round(whole.peakMemory / 1e6)} MB, ${thousands(rows)} rows`,
+    const checked = checkRuns(measured.folders, accounts, options.seed, options.decisions);
+    printChecked(checked);
+    printTripleLoop(accounts, options, measured);
+    const breaches = breachesOf(options, measured, checked);
+    for (const breach of breaches) print(`not reached: ${breach}`);
+    const { whole, rows } = measured;
+    const size = `${options.profile} ${options.principals} × ${options.resources}`;
+    print(
+      `${size}: ${seconds(whole.done)} (${seconds(whole.processor)} of processor), ${megabytes(whole.peakMemory)}, ${thousands(rows)} rows`,
     );
     return breaches.length === 0 ? 0 : 1;
   } finally {
-    if (out === undefined) rmSync(folder, { recursive: true, force: true });
+    if (options.out === null) rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** Walks one run once for its hash and the rows that are asked about, then asks. */
-function checkOf(
-  folder: string,
-  at: number,
-  accounts: readonly Account[],
-  seed: string,
-  decisions: number,
-  hash: ContentHash,
-): DecisionCheck {
-  const subject = accounts[at];
-  if (subject === undefined) throw new Error(`${folder}: expected an account of the estate, found none`);
-  const rows = readFileSync(join(folder, 'principals.jsonl'), 'utf8')
-    .split('\n')
-    .filter((line) => line !== '');
-  const principals = rows.map((line) => JSON.parse(line) as PrincipalRow); // a run folder of ours
-  const checker = new DecisionChecker(
-    [subject, ...accounts.filter((other) => other !== subject)],
-    principals,
-    `${seed} ${at}`,
-    decisions,
+function printMeasured({ whole, compute, manifests, rows, bytesPerRow, compressedPerRow }: Measured): void {
+  if (compute !== null) {
+    const write = Math.max(0, whole.done - compute.done);
+    print(
+      `compute ${seconds(compute.done - compute.read)}, write ${seconds(write)}; start ${seconds(compute.started)}, read ${seconds(compute.read - compute.started)}`,
+    );
+  }
+  print(
+    `${thousands(rows)} rows, ${thousands(rows / whole.done)} rows/s, ${bytesPerRow.toFixed(1)} bytes per row, ${compressedPerRow.toFixed(1)} compressed`,
   );
-  visitRows(folder, (who, resourceArn, set) => {
-    hash.add(who, resourceArn, set);
-    checker.collect(who, resourceArn, set);
-  });
-  return checker.check();
+  const made = sumOf(manifests, ({ witnesses }) => witnesses.made);
+  print(`${thousands(made)} witnesses made, ${thousands(failedWitnesses(manifests))} failed`);
+  const failures = manifests.flatMap(({ completeness }) =>
+    completeness.notEvaluated.filter(({ code }) => code === 'witness-failed'),
+  );
+  for (const { subject, meaning } of failures.slice(0, 5)) print(`  ${subject}: ${meaning}`);
 }
 
-function readManifest(folder: string): Manifest {
-  return JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Manifest; // a run folder of ours
+function printChecked({ hash, lines, decisions }: CheckedRuns): void {
+  print(`content hash ${hash} over ${thousands(lines)} expanded lines`);
+  const of = (name: 'decisions' | 'witnesses' | 'allowed' | 'never' | 'unconditional' | 'conditional'): string =>
+    thousands(sumOf(decisions, (check) => check[name]));
+  print(
+    `${of('decisions')} random decisions and ${of('witnesses')} witnesses put to the reference: ${of('allowed')} allowed; ` +
+      `rows said ${of('never')} never, ${of('unconditional')} allowed, ${of('conditional')} conditional; ` +
+      `${thousands(sumOf(decisions, (check) => check.disagreements))} differ`,
+  );
+  for (const example of decisions.flatMap(({ examples }) => examples)) print(`  ${example}`);
+}
+
+function printTripleLoop(accounts: readonly Account[], { seed, triples }: BenchOptions, measured: Measured): void {
+  const each = Math.ceil(triples / accounts.length);
+  const loops = accounts.map((_, at) => tripleLoop(firstOf(accounts, at), seed, each));
+  const plain = sumOf(loops, (loop) => loop.seconds);
+  const { whole, compute } = measured;
+  const ours = compute === null ? whole.done : compute.done - compute.read;
+  print(
+    `triple loop: ${thousands(sumOf(loops, (loop) => loop.sample))} of ${thousands(sumOf(loops, (loop) => loop.triples))} decided, ` +
+      `${thousands(sumOf(loops, (loop) => loop.perSecond) / loops.length)} per second; all would take ${seconds(plain)}, ${thousands(plain / ours)} times as long`,
+  );
+}
+
+function breachesOf(options: BenchOptions, measured: Measured, checked: CheckedRuns): readonly string[] {
+  const { whole, manifests, rows, compressedPerRow } = measured;
+  const differ = sumOf(checked.decisions, ({ disagreements }) => disagreements);
+  const failed = failedWitnesses(manifests);
+  const target = targetOf(options.profile, options.principals, options.resources);
+  return [
+    ...(differ > 0 ? [`expected the reference's answers, found ${differ} others`] : []),
+    ...(failed > 0 ? [`expected every witness to be confirmed, found ${failed} that are not`] : []),
+    ...manifests.flatMap(({ accountId, status }) =>
+      status === 'complete' ? [] : [`expected a complete run of ${accountId}, found \`${status}\``],
+    ),
+    ...(checked.lines === rows ? [] : [`expected ${rows} expanded lines, found ${checked.lines}`]),
+    ...(rows >= BYTES_FROM_ROWS && compressedPerRow > BYTES_PER_ROW
+      ? [`expected at most ${BYTES_PER_ROW} compressed bytes per row`]
+      : []),
+    ...(target !== null && whole.processor > target.seconds
+      ? [`expected at most ${target.seconds} s of processor, found ${seconds(whole.processor)}`]
+      : []),
+    ...(target !== null && target.memory !== null && whole.peakMemory > target.memory
+      ? [`expected at most ${megabytes(target.memory)}, found ${megabytes(whole.peakMemory)}`]
+      : []),
+  ];
+}
+
+function failedWitnesses(manifests: Measured['manifests']): number {
+  return sumOf(manifests, ({ witnesses }) => witnesses.failed);
 }
 
 function emptyFolder(path: string): string {
@@ -171,22 +123,14 @@ function emptyFolder(path: string): string {
   return path;
 }
 
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
-}
-
-function seconds(value: number): string {
-  return `${value < 10 ? value.toFixed(2) : Math.round(value).toLocaleString('en-US')} s`;
-}
-
-function thousands(value: number): string {
-  return Math.round(value).toLocaleString('en-US');
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
 }
 
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  if (!(error instanceof InputError)) throw error;
+  if (!(error instanceof InputError || error instanceof MeasureError)) throw error;
   process.stderr.write(`${error.message}\n`);
-  process.exitCode = 2;
+  process.exitCode = error instanceof InputError ? 2 : 1;
 }
