@@ -4,7 +4,10 @@ import { Progress } from './progress.ts';
 
 function drawnOn(interactive: boolean): string {
   let drawn = '';
-  const terminal: Terminal = { in: process.stdin, out: () => {}, err: (text) => void (drawn += text), interactive };
+  const err = (text: string): void => {
+    drawn += text;
+  };
+  const terminal: Terminal = { in: process.stdin, out: () => {}, err, interactive };
   const progress = new Progress(terminal, 2);
   progress.begin('night 2026-11-18');
   progress.called();
