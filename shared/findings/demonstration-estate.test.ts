@@ -5,9 +5,7 @@ import { ESTATE_FOLDER } from '../../scripts/demo/build.ts';
 import { compareFindings } from '../../scripts/demo/compare-findings.ts';
 import { ofRun, readExpected } from '../../scripts/demo/expected.ts';
 import { readEstate, readInput } from '../../scripts/snapshot/read.ts';
-import { analyzeAccess } from '../access/analyze.ts';
 import type { Account } from '../account/model.ts';
-import { decide } from '../authorization/decide.ts';
 import type { Finding } from './finding.ts';
 import { FINDING_TYPES } from './finding-types.ts';
 import { findingsOf } from './findings-of.ts';
@@ -36,8 +34,7 @@ async function runsOf(night: Night): Promise<readonly Run[]> {
     );
     for (const account of accounts) {
       const subject = account.accountId;
-      const access = analyzeAccess({ accounts, subject, decide });
-      const findings = findingsOf({ accounts, subject, analysisTime: `${night}T06:00:00Z`, access });
+      const findings = findingsOf({ accounts, subject, analysisTime: `${night}T06:00:00Z` });
       runs.push({ night, customerId: customer.id, account, findings });
     }
   }

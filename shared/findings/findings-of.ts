@@ -1,11 +1,11 @@
 import { administrators } from '../access/administrators.ts';
-import type { AccessAnalysis } from '../access/analyze.ts';
 import type { Account } from '../account/model.ts';
 import { administratorFindings } from './administrators.ts';
 import { confusedDeputies } from './deputy/confused-deputy.ts';
 import { oidcTrusts } from './deputy/oidc-trust.ts';
 import { thirdPartyTrusts } from './deputy/third-party-trust.ts';
 import { escalations } from './escalation/become-administrator.ts';
+import { stillBecomes } from './escalation/still-becomes.ts';
 import { crossAccountExposures } from './exposure/cross-account.ts';
 import { heldBackExposures } from './exposure/held-back.ts';
 import { publicExposures } from './exposure/public.ts';
@@ -33,8 +33,6 @@ export interface FindingsQuestion {
   readonly subject: string;
   /** ISO 8601 UTC: the "now" of ages. */
   readonly analysisTime: string;
-  /** The subject's access: what suggested policies must leave as it is. Only lines of their holders are walked. */
-  readonly access: Pick<AccessAnalysis, 'principals' | 'lines'>;
   /** Of all accounts, where the caller knows them already. */
   readonly administrators?: ReadonlySet<string>;
 }
@@ -45,10 +43,14 @@ export function findingsOf(question: FindingsQuestion): readonly Finding[] {
   const ground = groundOf(accounts, subject, analysisTime, question.administrators ?? administrators(accounts));
   if (ground === null) return [];
   const findings = merged(RULES.flatMap((rule) => rule(ground)));
-  return withSuggestedPolicies(ground, question.access, findings, (changed, type) => {
-    // Only the rule that speaks of the type can say whether the finding is gone.
-    return merged((RULE_OF[type] === undefined ? RULES : [RULE_OF[type]]).flatMap((rule) => rule(changed)));
-  });
+  return withSuggestedPolicies(ground, findings, isGone);
+}
+
+/** Whether a finding no longer holds; only the rule that speaks of its type can say so. */
+function isGone({ id, type, subject }: Finding, changed: Ground): boolean {
+  if (type === 'can-become-administrator' && changed.principals.has(subject)) return !stillBecomes(changed, subject);
+  const rule = RULE_OF[type];
+  return !(rule === undefined ? RULES : [rule]).some((one) => one(changed).some((finding) => finding.id === id));
 }
 
 type Rule = (ground: Ground) => readonly Finding[];
@@ -76,7 +78,6 @@ const RULES: readonly Rule[] = [
 
 /** The rules of the types for which narrower policies are tried out. */
 const RULE_OF: Partial<Readonly<Record<FindingType, Rule>>> = {
-  'can-become-administrator': escalations,
   'confused-deputy': confusedDeputies,
   'held-back-exposure': heldBackExposures,
   'mfa-allow-with-if-exists': mfaConditions,

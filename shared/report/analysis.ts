@@ -144,7 +144,6 @@ class Analysis implements RunAnalysis {
       accounts: this.#question.accounts,
       subject: this.#subject.accountId,
       analysisTime: this.#question.analysisTime,
-      access: this.#access,
       administrators: this.#administrators(),
     });
     return this.#findings;

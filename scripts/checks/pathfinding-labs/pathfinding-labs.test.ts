@@ -1,9 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { administrators } from '../../../shared/access/administrators.ts';
-import { analyzeAccess } from '../../../shared/access/analyze.ts';
 import type { Account } from '../../../shared/account/model.ts';
-import { decide } from '../../../shared/authorization/decide.ts';
 import { findingsOf } from '../../../shared/findings/findings-of.ts';
 import { casesFolder } from '../cases.ts';
 import { Judge } from './testing/judge-label.ts';
@@ -67,8 +65,7 @@ describe.skipIf(cases === null)(`the escalation labs of pathfinding.cloud${absen
   test('what is found stands in findings.jsonl: who starts there, and the path', () => {
     const accounts = accountsOf(0);
     const subject = accounts[0].accountId;
-    const access = analyzeAccess({ accounts, subject, decide });
-    const findings = findingsOf({ accounts, subject, analysisTime: '2026-01-01T00:00:00Z', access });
+    const findings = findingsOf({ accounts, subject, analysisTime: '2026-01-01T00:00:00Z' });
     const toAdmin = labels.filter(({ name, target }) => target === 'to-admin' && NO_PERMISSION[name] === undefined);
     const told = new Map(findings.map((one) => [one.id, one]));
     const untold = toAdmin.filter(

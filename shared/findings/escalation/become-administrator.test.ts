@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { administrators } from '../../access/administrators.ts';
 import {
   accountJson,
   group,
@@ -7,9 +8,12 @@ import {
   organizationJson,
   role,
   type SnapshotParts,
+  snapshotOf,
   user,
 } from '../../account/testing/fixtures.ts';
-import { findingsIn, inline, type Json, may, mayNot, roleArn, trusts, userArn } from '../testing/check.ts';
+import { groundOf } from '../ground/ground.ts';
+import { findingsIn, inline, type Json, may, mayNot, NOW, roleArn, trusts, userArn } from '../testing/check.ts';
+import { stillBecomes } from './still-becomes.ts';
 
 const ADMIN = inline(may('*'));
 const adminRole = (service: string, more: object = {}) =>
@@ -21,6 +25,11 @@ function check(title: string, parts: SnapshotParts, path: readonly string[] | nu
   test(title, () => {
     const found = findingsIn(parts).find(({ id }) => id === `can-become-administrator:${userArn('u')}`);
     expect(found?.path?.map(({ technique }) => technique) ?? null).toEqual(path);
+    // The question about one alone has the same answer as the one about everyone.
+    const accounts = [snapshotOf(parts)];
+    const ground = groundOf(accounts, OWN, NOW, administrators(accounts));
+    const administers = ground?.administrators.has(userArn('u')) === true;
+    expect(ground !== null && stillBecomes(ground, userArn('u'))).toBe(path !== null || administers);
   });
 }
 
@@ -222,7 +231,7 @@ describe('users and roles that it acts as', () => {
     ['iam-012'],
   );
   check(
-    'iam-014: attaches to a role, and assumes it',
+    'who may attach policies to every role administers already',
     { users: [u(may('iam:AttachRolePolicy'), may('sts:AssumeRole'))], roles: [role('r')] },
     null,
   );

@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { accountJson, OWN, type SnapshotParts, user } from '../../account/testing/fixtures.ts';
+import { analyzeAccess } from '../../access/analyze.ts';
+import { accountJson, OWN, type SnapshotParts, snapshotOf, user } from '../../account/testing/fixtures.ts';
+import { decide } from '../../authorization/decide.ts';
+import { parsePolicy } from '../../policy/parse.ts';
 import { findingsIn, grants, inline, may, mayNot, userArn } from '../testing/check.ts';
+import { changedAccount } from './changed-account.ts';
+import { differsOnlyBy } from './narrower.ts';
 import { fits } from './sizes.ts';
+import { sameAccess } from './testing/same-access.ts';
 
 /** The document that is suggested against the finding of that id, or the reason why there is none. */
 function check(title: string, id: string, parts: SnapshotParts, expected: unknown): void {
@@ -77,6 +83,39 @@ test('an action that AWS saw in use is not taken away (L04)', () => {
     more: { 'last-accessed.jsonl': `${used}\n` },
   }).filter(({ type }) => type === 'can-become-administrator');
   expect(found?.suggestedFix.policy).toBeNull();
+});
+
+test('with the suggested document the rest of the access is the same, row by row', () => {
+  const parts = {
+    account: accountJson(),
+    users: [user('u', { UserPolicyList: inline(READ, may(['iam:PutUserPolicy', 'iam:GetUser'], userArn('u'))) })],
+    resources: [bucket],
+  };
+  const [found] = findingsIn(parts).filter(({ type }) => type === 'can-become-administrator');
+  const { attachedTo = '', name = '', document } = found?.suggestedFix.policy ?? {};
+  const before = snapshotOf(parts);
+  const after = changedAccount(before, { attachedTo, name, document: parsePolicy(document) });
+  const access = analyzeAccess({ accounts: [before], subject: OWN, decide });
+  const all = new Set(access.principals.map(({ arn }) => arn));
+  expect(sameAccess(access, [after], OWN, all, (action) => action === 'iam:PutUserPolicy')).toBe(true);
+  expect(sameAccess(access, [after], OWN, all, () => false)).toBe(false);
+});
+
+describe('differsOnlyBy', () => {
+  const of = (...statements: readonly object[]) => parsePolicy({ Version: '2012-10-17', Statement: statements });
+  const before = of(may(['s3:GetObject', 's3:PutObject']), may('sqs:SendMessage'));
+  const only = { kind: 'action', action: 's3:PutObject' } as const;
+  const touched = new Set([0]);
+  for (const [title, after, expected] of [
+    ['one action less', of(may(['s3:GetObject']), may('sqs:SendMessage')), true],
+    ['another action less', of(may(['s3:PutObject']), may('sqs:SendMessage')), false],
+    ['a statement that is not touched', of(may(['s3:GetObject']), may('sqs:*')), false],
+    ['a statement more', of(may(['s3:GetObject']), may('sqs:SendMessage'), may('kms:*')), false],
+    ['a statement gone', of(may(['s3:GetObject'])), false],
+    ['another resource', of(may(['s3:GetObject'], 'arn:aws:s3:::b/*'), may('sqs:SendMessage')), false],
+  ] as const) {
+    test(title, () => expect(differsOnlyBy(before, after, touched, only)).toBe(expected));
+  }
 });
 
 describe('sizes (L09)', () => {

@@ -1,18 +1,20 @@
-import type { Statement } from '../../policy/model.ts';
+import type { PolicyDocument, Statement } from '../../policy/model.ts';
 import type { Finding } from '../finding.ts';
 import type { Ground } from '../ground/ground.ts';
+import type { Narrowing } from './narrower.ts';
 
 /** A narrower document in the place of one that is there, still to be tried out. */
 export interface Proposal {
   readonly attachedTo: string;
   readonly name: string;
+  readonly before: PolicyDocument;
   /** As it would be written. */
   readonly document: unknown;
-  /** Principals whose access is to stay as it is, but for the actions that the finding is about. */
+  /** The statements that it touches, and how. */
+  readonly touched: ReadonlySet<number>;
+  readonly narrowing: Narrowing;
+  /** Principals that carry the policy. */
   readonly principals: ReadonlySet<string>;
-  readonly mayChange: (action: string) => boolean;
-  /** The action that is taken away; null: nothing is, it is only put under a condition. */
-  readonly takesAway: string | null;
 }
 
 /** The statements of a document as written, each an object; null where it has another form. */

@@ -1,6 +1,4 @@
 import { NOT_COLLECTED } from '../../account/model.ts';
-import type { Statement } from '../../policy/model.ts';
-import { compileFoldedPattern, matchPattern } from '../../policy/pattern.ts';
 import type { Finding } from '../finding.ts';
 import type { FindingType } from '../finding-types.ts';
 import { accountIdOf, type Ground } from '../ground/ground.ts';
@@ -44,8 +42,17 @@ function withMfaOperator(ground: Ground, finding: Finding, from: string, to: str
     });
     const attachedTo = managed ? subject : finding.subject;
     const principals = carriersOf(ground, policy.name, attachedTo);
-    const mayChange = actionsOf(statements.filter(({ index }) => wrong.has(index)));
-    return [{ attachedTo, name: policy.name, document, principals, mayChange, takesAway: null }];
+    return [
+      {
+        attachedTo,
+        name: policy.name,
+        before: policy.document,
+        document,
+        touched: wrong,
+        narrowing: { kind: 'conditions' },
+        principals,
+      },
+    ];
   });
 }
 
@@ -56,8 +63,8 @@ function withoutFirstCall(ground: Ground, finding: Finding): readonly Proposal[]
   const calls = finding.path?.[0]?.calls ?? [];
   const own = writtenPolicies(ground);
   return calls.flatMap(({ action, grants }): readonly Proposal[] => {
-    // AWS records no use of it (J04): whether it is needed is not known.
-    if (action === 'iam:PassRole' || grants.length !== 1) return [];
+    // AWS records no use of passing (J04), and with assuming goes all that is had through the role.
+    if (action === 'iam:PassRole' || action.startsWith('sts:') || grants.length !== 1) return [];
     const [grant] = grants;
     const written = own.find(
       ({ policy, subject, managed }) =>
@@ -74,15 +81,10 @@ function withoutFirstCall(ground: Ground, finding: Finding): readonly Proposal[]
     });
     if (!named || document === null) return [];
     const principals = carriersOf(ground, policy.name, subject);
+    const touched = new Set([grant.statement]);
+    const narrowing = { kind: 'action', action } as const;
     return [
-      {
-        attachedTo: subject,
-        name: policy.name,
-        document,
-        principals,
-        mayChange: (id) => id === action,
-        takesAway: action,
-      },
+      { attachedTo: subject, name: policy.name, before: policy.document, document, touched, narrowing, principals },
     ];
   });
 }
@@ -105,15 +107,15 @@ function withSourceAccount({ subject }: Ground, finding: Finding): readonly Prop
       Condition: { ...condition, StringEquals: { ...equals, 'aws:SourceAccount': subject.accountId } },
     };
   });
-  const services = statements.flatMap(({ principal }) => principal?.entries.map(({ text }) => `service:${text}`) ?? []);
   return [
     {
       attachedTo: resource.arn,
       name: policy.name,
+      before: policy.document,
       document,
-      principals: new Set(services),
-      mayChange: actionsOf(statements),
-      takesAway: null,
+      touched: wrong,
+      narrowing: { kind: 'conditions' },
+      principals: new Set(),
     },
   ];
 }
@@ -129,38 +131,26 @@ function withoutOutsiders({ subject, customerAccounts }: Ground, finding: Findin
     const id = /^\d{12}$/.test(text) ? text : accountIdOf(text);
     return id !== '' && !customerAccounts.has(id);
   };
-  const gone = new Set<string>();
   const document = rewritten(policy.document.source, (statement, index) => {
     const principal = statement['Principal'];
     if (!wrong.has(index) || typeof principal !== 'object' || principal === null || !('AWS' in principal))
       return statement;
     const named = listOf(principal.AWS);
-    for (const one of named.filter(isOutside))
-      gone.add(`arn:${subject.partition}:iam::${/^\d{12}$/.test(one) ? one : accountIdOf(one)}:root`);
     const kept = named.filter((one) => !isOutside(one));
     const others = Object.fromEntries(Object.entries(principal).filter(([kind]) => kind !== 'AWS'));
     if (kept.length > 0) return { ...statement, Principal: { ...others, AWS: kept } };
     return Object.keys(others).length === 0 ? null : { ...statement, Principal: others };
   });
-  if (document === null || gone.size === 0) return [];
+  if (document === null) return [];
   return [
     {
       attachedTo: resource.arn,
       name: policy.name,
+      before: policy.document,
       document,
-      principals: gone,
-      mayChange: () => false,
-      takesAway: null,
+      touched: wrong,
+      narrowing: { kind: 'principals' },
+      principals: new Set(),
     },
   ];
-}
-
-/** Whether an action is one that the statements speak of. */
-function actionsOf(statements: readonly Statement[]): (action: string) => boolean {
-  const lists = statements.map(({ action }) => ({
-    negated: action.negated,
-    patterns: action.patterns.map((text) => compileFoldedPattern(text)),
-  }));
-  return (action) =>
-    lists.some(({ negated, patterns }) => patterns.some((one) => matchPattern(one, action.toLowerCase())) !== negated);
 }

@@ -1,7 +1,5 @@
 import { expect, test } from 'vitest';
-import { analyzeAccess } from '../../access/analyze.ts';
 import { OWN, type SnapshotParts, snapshotOf } from '../../account/testing/fixtures.ts';
-import { decide } from '../../authorization/decide.ts';
 import type { Finding } from '../finding.ts';
 import type { FindingType } from '../finding-types.ts';
 import { findingsOf } from '../findings-of.ts';
@@ -14,8 +12,7 @@ export const NOW = '2026-11-20T06:00:00Z';
 /** The findings of a small account. */
 export function findingsIn(parts: SnapshotParts): readonly Finding[] {
   const accounts = [snapshotOf(parts)];
-  const access = analyzeAccess({ accounts, subject: OWN, decide });
-  return findingsOf({ accounts, subject: OWN, analysisTime: NOW, access });
+  return findingsOf({ accounts, subject: OWN, analysisTime: NOW });
 }
 
 /**

@@ -1,7 +1,7 @@
-import { type AccessAnalysis, analyzeAccess } from '../../access/analyze.ts';
-import type { AccessLine } from '../../access/verdict.ts';
-import type { Account } from '../../account/model.ts';
-import { decide } from '../../authorization/decide.ts';
+import { type AccessAnalysis, analyzeAccess } from '../../../access/analyze.ts';
+import type { AccessLine } from '../../../access/verdict.ts';
+import type { Account } from '../../../account/model.ts';
+import { decide } from '../../../authorization/decide.ts';
 
 type Access = Pick<AccessAnalysis, 'principals' | 'lines'>;
 
