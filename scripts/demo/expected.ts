@@ -8,7 +8,8 @@ import { ESTATE_FOLDER, HAND_WRITTEN } from './build.ts';
 
 /**
  * What the demonstration estate's runs must say: written by hand from the rules (`expected.json`), before there was an
- * engine to ask, and never regenerated from its output. A row that turns out wrong is corrected with its reason.
+ * engine to ask (the rows on supplier-feeds in other accounts came after a trial run), and never regenerated from its
+ * output. A row that turns out wrong is corrected with its reason.
  */
 
 export { compareRows } from './compare-rows.ts';

@@ -2,8 +2,9 @@ import type { ManagedPolicySource } from './account-source.ts';
 import { allow, type PolicySource, policy, variable } from './policy.ts';
 
 /**
- * AWS managed policies as `get-account-authorization-details` returns them where they are attached. Short ones are
- * AWS's own text; those of service-linked roles are cut down to the statements that matter here.
+ * AWS managed policies as `get-account-authorization-details` returns them where they are attached, written from
+ * knowledge of them and not compared with AWS's present text. AmazonSSMManagedInstanceCore and those of service-linked
+ * roles are cut down to the statements that matter here.
  */
 function awsManaged(name: string, version: string, created: string, document: PolicySource): ManagedPolicySource {
   return { arn: `arn:aws:iam::aws:policy/${name}`, version, created, document };

@@ -86,7 +86,7 @@ function Why(props: { readonly finding: Finding }) {
             { label: 'What to do', value: finding.suggestedFix.words },
             ...Object.entries(finding.evidence.facts).map(([name, value]) => ({
               label: wordsOf(name),
-              value: Array.isArray(value) ? value.join(', ') : String(value),
+              value: value === null ? 'none' : Array.isArray(value) ? value.join(', ') : String(value),
             })),
           ]}
         />
